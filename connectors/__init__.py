@@ -1,0 +1,1 @@
+"""A file per protocol or platform, and nothing else: this folder is the catalogue."""

@@ -1,0 +1,105 @@
+"""Every way in which Samgraf says no, with a stable `code` that clients find in `extensions.code`.
+
+SamgrafError
+├── ConfigError            CONFIG               a setting, a source file or a mapping is wrong; the process ends with exit code 2
+├── SourceError            SOURCE               a source could not be fetched or read; its run fails alone
+│   ├── SourceUnreachable  SOURCE_UNREACHABLE   no usable answer after all retries
+│   ├── SourceRefused      SOURCE_REFUSED       robots.txt, 401 or 403: the source does not want us
+│   ├── BlockedAddress     BLOCKED_ADDRESS      the address leads into a private network
+│   ├── TooLarge           TOO_LARGE            more bytes than the cap, before or after decoding
+│   └── SourceChanged      SOURCE_CHANGED       the answer no longer has the shape that its connector or mapping expects
+├── RecordError            RECORD               one item cannot be read; it is quarantined, the rest goes on
+├── StoreError             STORE                the database cannot do what was asked
+│   ├── StoreUnavailable   STORE_UNAVAILABLE    no answer, locked or no room on the disk
+│   └── StoreVersion       STORE_VERSION        the database is older or newer than this program
+├── QueryError             QUERY                a question that cannot be answered as it is put
+│   ├── BadCursor          BAD_CURSOR           a cursor of another list, order or filter
+│   ├── BadArgument        BAD_ARGUMENT         an argument outside of what the field takes
+│   ├── OverLimit          OVER_LIMIT           more than one answer may hold
+│   └── TookTooLong        TIMEOUT              stopped at its deadline
+└── AccessError            ACCESS               not allowed for this viewer
+
+A message is a story: what, where, and the way out.
+"""
+
+from __future__ import annotations
+
+
+class SamgrafError(Exception):
+    """A refusal that a person can act upon: `str(error)` is fit for anybody's eyes and holds no internals."""
+
+    code = "INTERNAL"
+
+
+class ConfigError(SamgrafError):
+    code = "CONFIG"
+
+
+class SourceError(SamgrafError):
+    code = "SOURCE"
+
+
+class SourceUnreachable(SourceError):
+    code = "SOURCE_UNREACHABLE"
+
+
+class SourceRefused(SourceError):
+    code = "SOURCE_REFUSED"
+
+
+class BlockedAddress(SourceError):
+    code = "BLOCKED_ADDRESS"
+
+
+class TooLarge(SourceError):
+    code = "TOO_LARGE"
+
+
+class SourceChanged(SourceError):
+    code = "SOURCE_CHANGED"
+
+
+class RecordError(SamgrafError):
+    """One item that cannot be read; `field` is the field of the source that stands in the way, where there is one."""
+
+    code = "RECORD"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class StoreError(SamgrafError):
+    code = "STORE"
+
+
+class StoreUnavailable(StoreError):
+    code = "STORE_UNAVAILABLE"
+
+
+class StoreVersion(StoreError):
+    code = "STORE_VERSION"
+
+
+class QueryError(SamgrafError):
+    code = "QUERY"
+
+
+class BadCursor(QueryError):
+    code = "BAD_CURSOR"
+
+
+class BadArgument(QueryError):
+    code = "BAD_ARGUMENT"
+
+
+class OverLimit(QueryError):
+    code = "OVER_LIMIT"
+
+
+class TookTooLong(QueryError):
+    code = "TIMEOUT"
+
+
+class AccessError(SamgrafError):
+    code = "ACCESS"

@@ -1,0 +1,1 @@
+"""From site to store: the pipeline and what keeps it polite, safe and resumable."""

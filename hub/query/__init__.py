@@ -1,0 +1,1 @@
+"""Reading: what can be asked, noun by noun, and how it is compiled."""

@@ -1,0 +1,1 @@
+"""The socket: what a connector sees of the hub, and nothing else."""

@@ -1,0 +1,46 @@
+"""One frozen Settings, from SAMGRAF_* in the environment; a wrong one is refused with its name, what was found and what is expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hub.errors import ConfigError
+
+
+class Settings(BaseSettings):
+    """Every setting of the hub. Descriptions become the table in README.md."""
+
+    model_config = SettingsConfigDict(env_prefix="SAMGRAF_", frozen=True, extra="ignore")
+
+    database_url: str = Field("sqlite:///samgraf.db", pattern=r"^sqlite:///.+", description="where everything is kept: sqlite:///PATH")
+    sources: Path = Field(Path("sources"), description="folder of source files, one folder with a source.toml for each source")
+    base_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/]+.*[^/]$", description="public address of this hub, without a slash at the end")
+    host: str = Field("127.0.0.1", description="address that `serve` listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port that `serve` listens on")
+    readers: int = Field(4, ge=1, le=64, description="connections that answer questions at the same time")
+    query_seconds: float = Field(5.0, gt=0, le=300, description="longest time that one answer may take")
+    max_page: int = Field(100, ge=20, le=1000, description="largest `first` or `last` of a list")
+    max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together")
+    document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
+    user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
+    pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")
+    fetch_seconds: float = Field(60.0, gt=0, le=3600, description="longest time for one request, redirects and retries included")
+    fetch_bytes: int = Field(20_000_000, ge=1000, le=1_000_000_000, description="largest document, after decoding")
+    withdrawal_key: SecretStr = Field(SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
+
+
+def load() -> Settings:
+    """The settings of this process. Raises ConfigError with one line for each wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"SAMGRAF_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            + (f" (found {str(fault['input'])[:60]!r})" if "key" not in str(fault["loc"]) else "")
+            for fault in error.errors()
+        ]
+        raise ConfigError("; ".join(lines)) from None

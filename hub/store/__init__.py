@@ -1,0 +1,1 @@
+"""How it is kept: tables, the one writer, and the transaction that turns claims into entities."""

@@ -1,0 +1,1 @@
+"""What we promise: the GraphQL schema, described; reading is planned in hub/query."""
