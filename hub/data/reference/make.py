@@ -40,9 +40,7 @@ def main(raw: Path, here: Path) -> None:
         writer.writeheader()
         writer.writerows(areas[code] for code in sorted(areas))
     features = ",\n".join(json.dumps(_feature(code, shapes[code]), separators=(",", ":")) for code in sorted(shapes))
-    (here / "boundaries.geojson").write_text(
-        f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n', encoding="utf-8"
-    )
+    (here / "boundaries.geojson").write_text(f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n', encoding="utf-8")
 
 
 def _raw_areas(raw: Path) -> Iterator[Area]:
@@ -67,7 +65,7 @@ def _raw_areas(raw: Path) -> Iterator[Area]:
         yield _area(f"de-plz-{postcode}", "POSTCODE", name, parent, {})
 
 
-def _area(code: str, area_type: str, name: str, parent: str, row: dict[str, str], valid_from: str = "") -> Area:
+def _area(code: str, area_type: str, name: str, parent: str, row: dict[str, str], *, valid_from: str = "") -> Area:
     names = dict.fromkeys(("name_da", "name_en", "name_de"), name)
     known = {"code": code, "type": area_type, "parent": parent, "valid_from": valid_from, **names}
     return {column: known.get(column, "") for column in COLUMNS} | {axis: row.get(axis, "") for axis in ("lat", "lon")}
