@@ -29,7 +29,7 @@ PLANTED = SITE / "om-os.html"
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 PHONE = re.compile(r"\+\d\d[\s\d]{6,}|\b\d\d \d\d \d\d \d\d\b|\b[2-9]\d{7}\b")
 
-# What DESIGN.md section 1 names, and the themes by which one finds it.
+# The examples that the project began with, and the themes by which one finds it.
 FOUNDING_EXAMPLES = {
     "help for refugees": {"refugee-help"},
     "cattle- and sheep-grazing guilds": {"grazing"},
