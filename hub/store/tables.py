@@ -129,7 +129,8 @@ reference = Table(
     _text("key"), _to("target_no", "member.no", True), _text("since", True), _text("until", True),
     Index(None, "key"), Index(None, "target_no"),
 )  # fmt: skip
-"""What a claim says about another thing. `key`: `id:org_…`, `identifier:DK-CVR:12345678` or `url:https://…`; `target_no` once it is bound."""
+"""What a claim says about another thing. `key`: `id:org_…`, `identifier:DK-CVR:12345678` or `url:https://…`.
+`target_no` once it is bound."""
 
 decision = Table(
     "decision", metadata, _no(), _text("id"), _text("kind"), _to("left_no", "member.no", True), _to("right_no", "member.no", True),
@@ -146,7 +147,8 @@ quarantine = Table(
 )  # fmt: skip
 
 tombstone = Table(
-    "tombstone", metadata, _no(), Column("hash", LargeBinary, nullable=False), _text("scope"), _text("field", True), _text("reason"), _text("at"),
+    "tombstone", metadata, _no(), Column("hash", LargeBinary, nullable=False), _text("scope"), _text("field", True), _text("reason"),
+    _text("at"),
     UniqueConstraint("hash", "scope", "field"),
 )  # fmt: skip
 """What was withdrawn stays withdrawn: a keyed hash of source id, identifier, URL or name + place, never the words themselves."""
@@ -183,13 +185,15 @@ initiative = Table(
 )  # fmt: skip
 
 organization = Table(
-    "organization", metadata, _to("no", "entity.no", primary_key=True), _text("organization_type"), _text("cvr", True), _text("website", True),
+    "organization", metadata, _to("no", "entity.no", primary_key=True), _text("organization_type"), _text("cvr", True),
+    _text("website", True),
     _to("part_of_no", "entity.no", True), _bool("confirmed", default="0"),
     Index(None, "cvr"), Index(None, "part_of_no"),
 )  # fmt: skip
 
 funding = Table(
-    "funding", metadata, _to("no", "entity.no", primary_key=True), _text("funding_type"), _text("purpose", True), _int("amount_minor", True),
+    "funding", metadata, _to("no", "entity.no", primary_key=True), _text("funding_type"), _text("purpose", True),
+    _int("amount_minor", True),
     _text("currency", True), _int("amount_asc"), _int("amount_desc"), _text("awarded_on", True), _int("awarded_asc"), _int("awarded_desc"),
     _text("from_date", True), _text("until_date", True), _text("programme", True), _bool("regrant"), _bool("repayable", True),
     _to("funder_no", "entity.no", True), _to("recipient_no", "entity.no", True), _to("initiative_no", "entity.no", True),
@@ -201,7 +205,8 @@ funding = Table(
 )  # fmt: skip
 
 text = Table(
-    "text", metadata, _to("no", "entity.no", primary_key=True), _text("field", primary_key=True), _text("lang", primary_key=True), _text("value"),
+    "text", metadata, _to("no", "entity.no", primary_key=True), _text("field", primary_key=True), _text("lang", primary_key=True),
+    _text("value"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 """Every language of every text; `field` is a value of `enum TextField`."""
@@ -225,7 +230,8 @@ entity_source = Table(
 """The sources whose live claims speak of an entity."""
 
 identifier = Table(
-    "identifier", metadata, _to("member_no", "member.no", primary_key=True), _text("scheme", primary_key=True), _text("value", primary_key=True),
+    "identifier", metadata, _to("member_no", "member.no", primary_key=True), _text("scheme", primary_key=True),
+    _text("value", primary_key=True),
     _to("no", "entity.no"), _bool("strong"),
     Index(None, "scheme", "value"), Index(None, "no"), sqlite_with_rowid=False,
 )  # fmt: skip
@@ -233,7 +239,8 @@ identifier = Table(
 
 link = Table(
     "link", metadata, _no(), _text("id"), _text("kind"), _to("from_no", "entity.no"), _to("to_no", "entity.no"), _text("from_sort"),
-    _text("to_sort"), _text("since", True), _text("until", True), _text("url", True), _int("confidence_percent"), _bool("contested"), _int("seq"),
+    _text("to_sort"), _text("since", True), _text("until", True), _text("url", True), _int("confidence_percent"), _bool("contested"),
+    _int("seq"),
     UniqueConstraint("id"), UniqueConstraint("kind", "from_no", "to_no"),
     Index(None, "from_no", "kind", "to_sort", "to_no"), Index(None, "to_no", "kind", "from_sort", "from_no"),
 )  # fmt: skip
@@ -253,11 +260,13 @@ area = Table(
     _text("name_de", True), _text("sort_name"), _to("parent_no", "area.no", True), _int("latitude_e7", True), _int("longitude_e7", True),
     _int("west_e7", True), _int("south_e7", True), _int("east_e7", True), _int("north_e7", True), _text("boundary", True),
     _text("valid_from", True), _text("valid_to", True),
-    UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"), Index(None, "sort_name", "no"),
+
+       UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"), Index(None, "sort_name", "no"),
 )  # fmt: skip
 
 area_closure = Table(
-    "area_closure", metadata, _to("ancestor_no", "area.no", primary_key=True), _to("descendant_no", "area.no", primary_key=True), _int("depth"),
+    "area_closure", metadata, _to("ancestor_no", "area.no", primary_key=True), _to("descendant_no", "area.no", primary_key=True),
+    _int("depth"),
     Index(None, "descendant_no"),
 )  # fmt: skip
 
@@ -280,7 +289,9 @@ def _was(now: Table) -> Table:
     """The interval rows of a table: the same columns, valid for readings of version from_seq <= version < to_seq."""
     columns = [Column(c.name, c.type, nullable=c.nullable) for c in now.columns if c.name != "seq"]
     first = "no" if "no" in now.columns else now.columns.keys()[0]
-    return Table(f"{now.name}_was", metadata, _int("from_seq"), _int("to_seq"), *columns, Index(None, first, "from_seq"), Index(None, "to_seq"))
+    return Table(
+        f"{now.name}_was", metadata, _int("from_seq"), _int("to_seq"), *columns, Index(None, first, "from_seq"), Index(None, "to_seq")
+    )
 
 
 KEPT: tuple[Table, ...] = (entity, initiative, organization, funding, text, entity_theme, entity_area, entity_source, identifier, link)
