@@ -1,0 +1,21 @@
+"""The schema as a whole, and as text: `schema.graphql` beside this file is the promise, and a test compares the two."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.query import Query
+from schema.run import HarvestRun
+from schema.scalars import SCALARS
+
+schema = strawberry.Schema(query=Query, types=[HarvestRun], config=StrawberryConfig(scalar_map=SCALARS))
+
+
+def sdl() -> str:
+    """The schema as text, as clients and gateways read it."""
+    return schema.as_str() + "\n"
+
+
+if __name__ == "__main__":
+    print(sdl(), end="")  # noqa: T201 - this is how schema.graphql is written

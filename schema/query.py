@@ -1,0 +1,98 @@
+"""What can be asked."""
+
+from __future__ import annotations
+
+import strawberry
+
+from hub.domain.viewer import ViewerRole
+from schema.area import Area
+from schema.connection import Page, entity_page, page
+from schema.entity import Entity
+from schema.field import AFTER, FIRST, Argument, planned, words
+from schema.funding import Funding
+from schema.initiative import Initiative
+from schema.node import Node
+from schema.organization import Organization
+from schema.scalars import Url
+from schema.source import Source
+from schema.theme import Theme
+
+words(
+    ViewerRole,
+    "What somebody may do.",
+    name="Role",
+    READER="Read what is public.",
+    CONTRIBUTOR="Contribute.",
+    MODERATOR="Contribute and decide.",
+    ADMIN="Everything, also about sources.",
+    GATEWAY="Compose this graph with others.",
+)
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    role: ViewerRole = planned("What the viewer may do.")
+    scopes: list[str] = planned("What the viewer's key was made for.")
+    speaks_for: list[Organization] = planned("Organizations that the viewer speaks for.")
+
+
+@strawberry.input(description="A name that a register gave.")
+class IdentifierInput:
+    scheme: str = strawberry.field(description="The register: `DK-CVR`.")
+    value: str = strawberry.field(description="The name within the register.")
+
+
+@strawberry.input(description="One way to name an entity.", one_of=True)
+class EntityBy:
+    id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Its id, or a former one.")
+    identifier: IdentifierInput | None = strawberry.field(
+        default=strawberry.UNSET, description="Its name in a register; null is answered when several entities have it."
+    )
+    url: Url | None = strawberry.field(default=strawberry.UNSET, description="The public page about it, exactly as the graph has it.")
+
+
+def _id(description: str) -> Argument:
+    return Argument("id", "ID!", description)
+
+
+AREAS = (
+    Argument("areaType", "AreaType", "Only areas of this type."),
+    Argument("within", "ID", "Only areas that lie within this area (an id), at any level; not the area itself."),
+    Argument("search", "String", "Only areas whose name begins with this."),
+)
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    node: Node | None = planned("Anything by its id; null when there is none.", _id("The id, or a former one."))
+    nodes: list[Node | None] = planned(
+        "Several things by their ids, in the order asked for, null for each that there is none of.",
+        Argument("ids", "[ID!]!", "The ids, at most 100."),
+    )
+    entity: Entity | None = planned(
+        "An entity by one of its names; null when there is none.", Argument("by", "EntityBy!", "How to find it.")
+    )
+    entities: list[Entity | None] = planned(
+        "Several entities, in the order asked for, null for each that there is none of.",
+        Argument("by", "[EntityBy!]!", "How to find each, at most 100."),
+    )
+    initiative: Initiative | None = planned("An initiative; null when there is none.", _id("Its id, or a former one."))
+    organization: Organization | None = planned("An organization; null when there is none.", _id("Its id, or a former one."))
+    funding: Funding | None = planned("A funding; null when there is none.", _id("Its id, or a former one."))
+    initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives, by name unless sorted otherwise.")
+    organizations: Page[Organization] = entity_page("Organization", "Organizations, by name unless sorted otherwise.")
+    fundings: Page[Funding] = entity_page("Funding", "Fundings, newest award first unless sorted otherwise.")
+    area: Area | None = planned(
+        "An area by its code or its id; null when there is none.",
+        Argument("code", "String", "Its code: `dk-kommune-0461`."),
+        Argument("id", "ID", "Its id."),
+    )
+    areas: Page[Area] = page("Area", "Areas, by name.", *AREAS, FIRST, AFTER)
+    themes: list[Theme] = planned(
+        "The whole vocabulary, by label.", Argument("search", "String", "Only themes whose label begins with this.")
+    )
+    sources: Page[Source] = page(
+        "Source", "Where knowledge comes from.", Argument("state", "SourceState", "Only sources in this state."), FIRST, AFTER
+    )
+    source: Source | None = planned("A source; null when there is none.", _id("Its id."))
+    viewer: Viewer = planned("Who is asking.")
