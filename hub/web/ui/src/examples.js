@@ -15,7 +15,7 @@ query NatureCare {
       fundings(first: 3) {
         nodes { awardedOn amount { amount currency } funder { name } }
       }
-      attribution
+      provenance(first: 1) { nodes { source { name } retrievedAt } }
     }
   }
 }
