@@ -1,0 +1,188 @@
+"""The words in which a noun says what can be read of it, and how; the plan (hub/query/plan) turns them into statements and shapes.
+
+A noun is a GraphQL object type over a table. Its `columns` are values that stand in the row itself, its `relations` lead to rows of
+others, its `filters` and `orders` say how a list of it can be narrowed and sorted, its `dimensions` by what it can be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause, Table
+
+from hub.domain.ids import EntityKind
+
+# --- Values that stand in the row -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value made from columns of the row by a Python expression in which {0}, {1} … stand for them; see plan/shape.py for its names."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    code: str = "{0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of an entity that takes `lang`: the row of `text` in that language, else `default`. `no` is the entity's number."""
+
+    field: str
+    default: ColumnElement[Any]
+    no: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A name that takes `lang` and has a column for each language, else `default`."""
+
+    default: ColumnElement[Any]
+    by_language: Mapping[str, ColumnElement[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object made from columns of the row: Money, Location, Licence. Null unless one of `present` is there; always there without any."""
+
+    type_name: str
+    fields: Mapping[str, Value]
+    present: tuple[ColumnElement[Any], ...] = ()
+
+
+Value: TypeAlias = "ColumnElement[Any] | Scalar | Words | Labels | Part"
+
+# --- Relations --------------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """At most one other: the column `on` of the row holds its `no`."""
+
+    target: str
+    on: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a parent finds its children: in the rows of `source` (the table of `parent` unless given) where `parent` is the parent's `no`.
+
+    `child` holds the child's `no`; without it, the rows themselves are the children. `where` narrows the rows, `target_where` the
+    children. `name_key` repeats the child's sort name in the row, so that a page by name walks one index. `distinct`: rows may repeat.
+    """
+
+    parent: ColumnElement[Any]
+    child: ColumnElement[Any] | None = None
+    where: ColumnElement[bool] | None = None
+    name_key: ColumnElement[Any] | None = None
+    source: FromClause | None = None
+    target_where: ColumnElement[bool] | None = None
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A connection. No `ways`: all rows of the target (a root). `arguments` are further arguments of the field, each a filter leaf.
+
+    `choice`: the argument that says which of the named ways count, with its default.
+    """
+
+    target: str
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    filtered: bool = True
+    backward: bool = True
+    arguments: Mapping[str, Leaf] = field(default_factory=dict)
+    choice: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A plain list, at most `limit` for each parent; no `way`: all rows of the target (a root)."""
+
+    target: str
+    way: Way | None
+    order: tuple[ColumnElement[Any], ...]
+    limit: int = 10_000
+    arguments: Mapping[str, Leaf] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalars:
+    """A list of plain values, ordered by value."""
+
+    parent: ColumnElement[Any]
+    value: ColumnElement[Any]
+    where: ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Who said the values of an entity: computed from its live claims, see plan/origins.py."""
+
+
+Relation: TypeAlias = One | Many | Listed | Scalars | Origins
+
+# --- Lists ------------------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One condition of a filter. `type` is its GraphQL input type, as in SDL.
+
+    `read` checks the argument (plain JSON) and turns it into bind values, raising BadArgument; `sql` is given one bind parameter for each.
+    A condition may be NULL for a row: that counts as "does not match", also inside `not`.
+    """
+
+    type: str
+    sql: Callable[..., ColumnElement[bool]]
+    read: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted. ASC: `asc` then `no`. DESC: `desc` ascending then `no`; without a `desc` column, `asc` and `no` descending.
+
+    `name`: this is the order of names, which a Way may repeat.
+    """
+
+    asc: ColumnElement[Any]
+    desc: ColumnElement[Any] | None = None
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What the rows of a list can be counted by; the filter leaf `leaf` is left out of its own counting.
+
+    `value` is a column of the noun, or of the tables of `joins` (each with its condition); `prefix` makes it an id. The label is the
+    value itself when no other is given. Rows whose value is null are not counted.
+    """
+
+    leaf: str
+    value: ColumnElement[Any]
+    joins: tuple[tuple[FromClause, ColumnElement[bool]], ...] = ()
+    prefix: str = ""
+    label: Words | Labels | ColumnElement[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A type of the graph and what can be read of it.
+
+    `kind` is set for the ten kinds of entity; these join `entity` on `no`. `joins` are further to-one tables with their conditions.
+    `order` holds the columns by which a list without `orders` is sorted (its last is unique), `newest` turns it around.
+    """
+
+    type_name: str
+    kind: EntityKind | None
+    table: Table
+    columns: Mapping[str, Value]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    filters: Mapping[str, Leaf] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    default_order: tuple[str, str] | None = None
+    order: tuple[ColumnElement[Any], ...] = ()
+    newest: bool = False
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    joins: Mapping[Table, ColumnElement[bool]] = field(default_factory=dict)

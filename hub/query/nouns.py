@@ -1,0 +1,47 @@
+"""All nouns by the name of their type, and what the root of the graph offers of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hub.domain.ids import EntityKind
+from hub.query.area import AREA_NOUN, WITHIN
+from hub.query.area import BEGINS as AREA_BEGINS
+from hub.query.entity import IDENTIFIER_NOUN, TEXT_NOUN
+from hub.query.funding import FUNDING_NOUN
+from hub.query.initiative import INITIATIVE_NOUN
+from hub.query.noun import Leaf, Listed, Many, Noun, Relation
+from hub.query.organization import ORGANIZATION_NOUN
+from hub.query.provenance import PROVENANCE_NOUN
+from hub.query.run import PROBLEM_NOUN, RUN_NOUN
+from hub.query.source import SOURCE_NOUN
+from hub.query.theme import BEGINS as THEME_BEGINS
+from hub.query.theme import THEME_NOUN
+from hub.store.tables import area, source, theme
+
+NOUNS: Mapping[str, Noun] = {
+    noun.type_name: noun
+    for noun in (
+        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, PROVENANCE_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN, ORGANIZATION_NOUN,
+        INITIATIVE_NOUN, FUNDING_NOUN,
+    )
+}  # fmt: skip
+
+NOUN_OF_KIND: Mapping[EntityKind, Noun] = {noun.kind: noun for noun in NOUNS.values() if noun.kind}
+
+ROOT_LISTS: Mapping[str, Relation] = {
+    "initiatives": Many("Initiative"),
+    "organizations": Many("Organization"),
+    "fundings": Many("Funding"),
+    "areas": Many(
+        "Area",
+        filtered=False,
+        backward=False,
+        arguments={"areaType": Leaf("AreaType", lambda wanted: area.c.area_type == wanted), "within": WITHIN, "search": AREA_BEGINS},
+    ),
+    "sources": Many(
+        "Source", filtered=False, backward=False, arguments={"state": Leaf("SourceState", lambda wanted: source.c.state == wanted)}
+    ),
+    "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
+}
+"""The lists that `type Query` offers."""
