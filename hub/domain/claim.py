@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum, StrEnum
-from functools import cache
 from typing import Any, ClassVar, Final
 
 from hub.domain.ids import EntityKind
@@ -135,10 +134,14 @@ class Claim:
         return {name: value for name in value_fields(type(self)) if (value := getattr(self, name)) is not UNSAID}
 
 
-@cache
 def value_fields(claim_type: type[Claim]) -> tuple[str, ...]:
     """The names of the fields that a claim of this type may speak of, in their order."""
-    return tuple(f.name for f in fields(claim_type) if f.name not in ("source_id", "references", "raw"))
+    if (known := _FIELDS.get(claim_type)) is None:
+        known = _FIELDS[claim_type] = tuple(f.name for f in fields(claim_type) if f.name not in ("source_id", "references", "raw"))
+    return known
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 TEXT_FIELDS: Final = frozenset({"name", "summary", "description", "purpose"})

@@ -261,7 +261,8 @@ area = Table(
     _int("west_e7", True), _int("south_e7", True), _int("east_e7", True), _int("north_e7", True), _text("boundary", True),
     _text("valid_from", True), _text("valid_to", True),
 
-       UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"), Index(None, "sort_name", "no"),
+
+          UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"), Index(None, "sort_name", "no"),
 )  # fmt: skip
 
 area_closure = Table(

@@ -1,0 +1,133 @@
+"""Claims as plain JSON values, the form in which they are kept, compared and read together.
+
+texts {"da": "…"} · money {"minor": 12500, "currency": "DKK"} · location {"latitude": 55.4, "longitude": 10.4, "precision": "POINT"} ·
+image {"url", "alt", "credit"} · contact {"role", "email", "phone", "page"} · campaign {"goal": money, "raised": money, "backer_count",
+"closes_at"} · identifiers [["DK-CVR", "12345678"]] and themes, serves: sorted lists without repetition · everything else a JSON scalar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from hub.domain.claim import UNSAID, Campaign, Claim, ContactPoint, Image, Location, Money, Reference, value_fields
+from hub.domain.dates import partial
+from hub.domain.ids import mint
+from hub.domain.link import ROLE
+
+Json = Any
+
+DATE_FIELDS = frozenset({"started_on", "ended_on", "awarded_on", "from_date", "until_date"})
+URL_FIELDS = frozenset({"url", "website"})
+
+
+def values(claim: Claim) -> dict[str, Json]:
+    """What a claim says, by field, as JSON values. Raises ValueError for a date, address or number that is none."""
+    said: dict[str, Json] = {}
+    for field in value_fields(type(claim)):
+        value = getattr(claim, field)
+        if value is UNSAID:
+            continue
+        kind = type(value)
+        if kind is str or kind is bool or kind is int or value is None:
+            said[field] = value if value is None else _checked(field, value)
+        elif isinstance(value, Enum):
+            said[field] = value.value
+        elif isinstance(value, Mapping):
+            said[field] = _texts(field, value)
+        else:
+            said[field] = _structured(field, value)
+    return said
+
+
+def references(claim: Claim, source: str) -> list[list[str | None]]:
+    """The references of a claim as [role, key, since, until], sorted; a key is `id:org_…`, `identifier:SCHEME:VALUE` or `url:…`.
+
+    Raises: ValueError for a role that the claim's kind does not have.
+    """
+    if not claim.references:
+        return []
+    return sorted(
+        ([r.role, reference_key(claim, r, source), r.since, r.until] for r in claim.references), key=lambda r: [p or "" for p in r]
+    )
+
+
+def reference_key(claim: Claim, reference: Reference, source: str) -> str:
+    """Where a reference leads, as text."""
+    role = ROLE.get((claim.kind, reference.role))
+    if role is None or role.target is not reference.kind:
+        raise ValueError(f"a claim of kind {claim.kind} has no role {reference.role!r} that leads to {reference.kind}")
+    if reference.source_id is not None:
+        return f"id:{mint(reference.kind, source, reference.source_id)}"
+    if reference.identifier is not None:
+        return f"identifier:{reference.identifier.scheme}:{reference.identifier.value}"
+    if reference.url is not None:
+        return f"url:{reference.url}"
+    raise ValueError(f"reference {reference.role!r} names no target")
+
+
+def _checked(field: str, value: Json) -> Json:
+    if field in DATE_FIELDS:
+        return partial(value)
+    if field in URL_FIELDS and not value.startswith(("https://", "http://")):
+        raise ValueError(f"{field} {value[:60]!r} is no absolute http(s) address")
+    return value
+
+
+def _texts(field: str, texts: Mapping[str, str]) -> dict[str, str] | None:
+    kept = {lang: words for lang, words in texts.items() if words.strip()}
+    if not kept and field == "name":
+        raise ValueError("the name is empty")
+    return kept or None
+
+
+def _structured(field: str, value: Any) -> Json:
+    form = _FORMS.get(type(value))
+    if form is None:
+        raise ValueError(f"{field}: a {type(value).__name__} cannot be kept")
+    return form(value)
+
+
+def _many(items: tuple[Any, ...]) -> Json:
+    if items and not isinstance(items[0], str):
+        return [list(pair) for pair in sorted({(i.scheme, i.value) for i in items})]
+    return sorted(set(items))
+
+
+def _money(money: Money | None) -> Json:
+    return None if money is None else {"minor": money.minor, "currency": money.currency}
+
+
+def _location(place: Location) -> Json:
+    if not (-90 <= place.latitude <= 90 and -180 <= place.longitude <= 180):
+        raise ValueError(f"{place.latitude}, {place.longitude} is no place on the globe (latitude, longitude)")
+    return {"latitude": round(place.latitude, 7), "longitude": round(place.longitude, 7), "precision": place.precision.value}
+
+
+def _image(image: Image) -> Json:
+    return {"url": _checked("url", image.url), "alt": image.alt, "credit": image.credit}
+
+
+def _contact(contact: ContactPoint) -> Json:
+    return {"role": contact.role, "email": contact.email, "phone": contact.phone, "page": contact.page}
+
+
+def _campaign(campaign: Campaign) -> Json:
+    return {
+        "goal": _money(campaign.goal),
+        "raised": _money(campaign.raised),
+        "backer_count": campaign.backer_count,
+        "closes_at": campaign.closes_at,
+    }
+
+
+_FORMS: dict[type, Callable[[Any], Json]] = {
+    tuple: _many,
+    list: _many,
+    Money: _money,
+    Location: _location,
+    Image: _image,
+    ContactPoint: _contact,
+    Campaign: _campaign,
+}
