@@ -17,7 +17,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///samgraf.db", pattern=r"^sqlite:///.+", description="where everything is kept: sqlite:///PATH")
     sources: Path = Field(Path("sources"), description="folder of source files, one folder with a source.toml for each source")
-    base_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/]+.*[^/]$", description="public address of this hub, without a slash at the end")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", pattern=r"^https?://[^/]+.*[^/]$", description="public address of this hub, without a slash at the end"
+    )
     host: str = Field("127.0.0.1", description="address that `serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="port that `serve` listens on")
     readers: int = Field(4, ge=1, le=64, description="connections that answer questions at the same time")
@@ -29,7 +31,9 @@ class Settings(BaseSettings):
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")
     fetch_seconds: float = Field(60.0, gt=0, le=3600, description="longest time for one request, redirects and retries included")
     fetch_bytes: int = Field(20_000_000, ge=1000, le=1_000_000_000, description="largest document, after decoding")
-    withdrawal_key: SecretStr = Field(SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups")
+    withdrawal_key: SecretStr = Field(
+        SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 

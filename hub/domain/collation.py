@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
-_FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_FOLD = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+)
 _WORD = re.compile(r"[0-9a-z]+")
 _NOT_WORD = re.compile(r"[^0-9a-z{|}]+")
 

@@ -38,13 +38,12 @@ class Document:
 
         A lone byte never stops a document: cp1252's five holes become U+FFFD.
         """
-        for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        for mark, marked in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
             if self.body.startswith(mark):
-                return self.body.decode(encoding, errors="replace")
-        for encoding in ("utf-8", self.charset):
+                return self.body.decode(marked, errors="replace")
+        for encoding in ("utf-8", self.charset or "cp1252"):
             try:
-                if encoding:
-                    return self.body.decode(encoding)
+                return self.body.decode(encoding)
             except (UnicodeDecodeError, LookupError):
                 continue
         return self.body.decode("cp1252", errors="replace")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-WITHOUT_MINOR = frozenset({"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"})
+WITHOUT_MINOR = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
 """ISO 4217 currencies with no minor unit; every other currency that we meet has two decimals (three-decimal ones are refused)."""
 REFUSED = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 LARGEST_MINOR = 10**15
