@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import strawberry
 
+from hub.domain.reading import WinningRule
 from schema.connection import page_types
 from schema.field import planned, words
 from schema.scalars import DateTime, Url
 from schema.source import Licence, Source
-
-
-class WinningRule(StrEnum):
-    """Why one value won over the others."""
-
-    ONLY_ONE = "ONLY_ONE"
-    DECIDED = "DECIDED"
-    CONFIRMED = "CONFIRMED"
-    TRUST = "TRUST"
-    STEADIEST = "STEADIEST"
-
 
 words(
     WinningRule,
