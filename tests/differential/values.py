@@ -1,0 +1,168 @@
+"""Arguments for random questions: values that meet something in the data set, values that meet nothing, and wrong ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_named_type,
+)
+
+TEXTS = ("aarhus", "laug", "ær", "kø eng", "guild 3", "!!!", "ord", "", "x", "gilde", "Ko")
+SEARCHES = ("n", "Næ", "12", "", "a", "!?", "aa", "å", "x%", "_", "vand")
+DATES = ("2019", "2019-07", "2019-07-14", "2021", "1999", "2022-12-31", "2030")
+INSTANTS = ("2026-04-10T12:00:00Z", "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
+AMOUNTS = ("0", "12500.00", "-75", "50", "0.99", "10000000000000")
+CURRENCIES = ("DKK", "DKK", "EUR", "JPY", "SEK", "USD")
+LANGS = ("da", "en", "de", "da-DK", "EN-gb", "fr", "und", "")
+URLS = (*(f"https://alpha.example/{i}" for i in range(1, 20, 2)), "https://nowhere.example/")
+WORDS = {"text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
+CLAIMED = ("name", "summary", "url", "themes", "identifiers", "location", "contact", "image", "serves", "area", "description")
+WRONG: Mapping[str, tuple[str, ...]] = {
+    "first": ("-1", "101", "100000", '"1"', "1.5"),
+    "last": ("-3", "1000"),
+    "after": ('"nonsense"', '""', '"WyJ4IiwxXQ"', '"é"'),
+    "before": ('"WzEsMiwz"', '"===="'),
+    "lang": (f'"{"x" * 36}"', "5"),
+    "fields": ('["nosuchfield"]', '["organization_type"]', "[NOSUCH]"),
+    "filter": (
+        "{nosuch: 1}",
+        '{updatedSince: "yesterday"}',
+        "{or: [" + '{text: "a"}, ' * 21 + "]}",
+        '{amount: {currency: "XX", min: "1"}}',
+        '{amount: {currency: "JPY", min: "0.5"}}',
+        '{startedOn: {from: "2019-13"}}',
+        "{lead: []}",
+    ),
+    "orderBy": ("{by: NOSUCH}", "{direction: ASC}", '{by: "NAME"}'),
+    "dimensions": ("[NOSUCH]",),
+    "ids": ("[" + ", ".join(f'"org_{i}"' for i in range(101)) + "]", "[null]"),
+    "by": ("{}", '{id: "x", url: "https://x.example/"}', "{id: null}", '{url: "ftp://x"}'),
+    "code": ("7",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Values:
+    """What the arguments of questions are chosen from."""
+
+    ids: tuple[str, ...]
+    nodes: tuple[str, ...]
+    codes: tuple[str, ...]
+    themes: tuple[str, ...]
+    sources: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]
+    random: Random = field(default_factory=Random)
+
+    def by(self, random: Random) -> Values:
+        return replace(self, random=random)
+
+    def literal(self, name: str, kind: GraphQLInputType) -> str:
+        """A value as it is written in a document."""
+        return written(self.plain(name, kind), kind)
+
+    def plain(self, name: str, kind: GraphQLInputType, depth: int = 0) -> Any:
+        """A value as it is given for a variable."""
+        if isinstance(kind, GraphQLNonNull):
+            return self._some(name, kind.of_type, depth)
+        return None if self.random.random() < 0.04 else self._some(name, kind, depth)
+
+    def wrong(self, declared: Mapping[str, GraphQLArgument]) -> tuple[str, str] | None:
+        """An argument with a value that must be refused."""
+        names = sorted(set(declared) & set(WRONG))
+        if not names:
+            return None
+        name = self.random.choice(names)
+        return name, self.random.choice(WRONG[name])
+
+    def _some(self, name: str, kind: GraphQLInputType, depth: int) -> Any:
+        random = self.random
+        if isinstance(kind, GraphQLList):
+            most = 4 if name in ("ids", "nodes", "by", "dimensions", "roles") else 2
+            return [
+                self.plain(name, GraphQLNonNull(get_named_type(kind)), depth + 1)
+                for _ in range(random.randint(0 if depth < 2 else 1, most))
+            ]  # type: ignore[type-var]
+        if isinstance(kind, GraphQLEnumType):
+            return random.choice(list(kind.values))
+        if isinstance(kind, GraphQLInputObjectType):
+            return self._object(kind, depth)
+        return self._scalar(name, kind.name)  # type: ignore[union-attr]
+
+    def _object(self, kind: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+        names = list(kind.fields)
+        if kind.is_one_of:
+            chosen = [self.random.choice(names)]
+            return {
+                one: self._some(
+                    f"by_{one}",
+                    kind.fields[one].type.of_type if isinstance(kind.fields[one].type, GraphQLNonNull) else kind.fields[one].type,
+                    depth,
+                )
+                for one in chosen
+            }
+        required = [
+            one
+            for one in names
+            if isinstance(kind.fields[one].type, GraphQLNonNull) and kind.fields[one].default_value is not None and one != "direction"
+        ]
+        nested = {"and", "or", "not"} if depth > 1 else set()
+        free = [one for one in names if one not in nested and one not in required]
+        chosen = required + self.random.sample(free, min(len(free), self.random.choice((0, 1, 1, 1, 2, 3))))
+        return {one: self.plain(one, kind.fields[one].type, depth + 1) for one in chosen}
+
+    def _scalar(self, name: str, kind: str) -> Any:
+        random = self.random
+        if kind == "Int":
+            return random.choice((0, 1, 2, 3, 3, 5, 7))
+        if kind == "Boolean":
+            return random.random() < 0.5
+        if kind == "PartialDate":
+            return random.choice(DATES)
+        if kind == "DateTime":
+            return random.choice(INSTANTS)
+        if kind == "Decimal":
+            return random.choice(AMOUNTS)
+        if kind == "Url":
+            return random.choice(URLS)
+        if kind == "ID":
+            return random.choice(self.sources if name == "sources" else self.nodes if random.random() < 0.3 else self.ids)
+        if name in ("areas", "code"):
+            return random.choice(self.codes)
+        if name == "themes":
+            return random.choice(self.themes)
+        if name in ("scheme", "value"):
+            return random.choice(self.identifiers)[name == "value"]
+        return random.choice(CLAIMED if name == "fields" else WORDS.get(name, TEXTS))
+
+
+def written(value: Any, kind: GraphQLInputType) -> str:
+    """A JSON value as a literal of its type."""
+    if isinstance(kind, GraphQLNonNull):
+        return written(value, kind.of_type)
+    if value is None:
+        return "null"
+    if isinstance(kind, GraphQLList):
+        return f"[{', '.join(written(item, kind.of_type) for item in value)}]"
+    if isinstance(kind, GraphQLEnumType):
+        return str(value)
+    if isinstance(kind, GraphQLInputObjectType):
+        return f"{{{', '.join(f'{name}: {written(one, kind.fields[name].type)}' for name, one in value.items())}}}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def spoiled(text: str, random: Random) -> str:
+    """A document with something wrong in it."""
+    return random.choice(
+        (text[: len(text) * 2 // 3], text.replace("nodes", "nodez"), text + " fragment Unused on Entity { id }", text.replace("}", "", 1))
+    )

@@ -1,0 +1,83 @@
+"""The naive interpreter: the same graph by graphql-core over plain dictionaries, to hold the compiled plan against.
+
+It shares nothing with hub/query but the cursors, and nothing with schema/ but the promise as text and the scalars' checks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    build_schema,
+    execute_sync,
+    parse,
+    validate,
+)
+
+from hub.errors import SamgrafError
+from schema.scalars import SCALARS
+from tests.interpreter import roots
+from tests.interpreter.memory import Memory
+from tests.interpreter.resolvers import Request, resolve
+
+__all__ = ["Interpreter", "roots"]
+
+
+def plain_schema(sdl: str) -> GraphQLSchema:
+    """The schema from its text, with the scalars' checks."""
+    schema = build_schema(sdl)
+    for scalar in SCALARS.values():
+        known = schema.type_map[scalar.name]
+        assert isinstance(known, GraphQLScalarType)
+        assert scalar.parse_value
+        known.parse_value = scalar.parse_value  # type: ignore[method-assign]
+    return schema
+
+
+class Interpreter:
+    """Answers questions slowly and plainly."""
+
+    def __init__(self, sdl: str, database: Path, *, base_url: str, max_page: int, now: str) -> None:
+        self.schema = plain_schema(sdl)
+        self.memory = Memory(database)
+        self._request = {"memory": self.memory, "base_url": base_url, "max_page": max_page, "now": now}
+        self._last: tuple[str, DocumentNode | dict[str, Any]] = "", {}
+
+    def document(self, question: str) -> DocumentNode | dict[str, Any]:
+        """The checked document, or why there is none; the last one is remembered, for it is often asked twice."""
+        if self._last[0] != question:
+            self._last = question, self._checked(question)
+        return self._last[1]
+
+    def _checked(self, question: str) -> DocumentNode | dict[str, Any]:
+        try:
+            document = parse(question)
+        except GraphQLSyntaxError as error:
+            return failed("SYNTAX", error)
+        faults = validate(self.schema, document)
+        return failed("VALIDATION", *faults) if faults else document
+
+    def answer(self, question: str, variables: dict[str, Any] | None = None, language: str | None = None) -> dict[str, Any]:
+        """`{"data": …}`, or `{"data": null, "errors": [{"extensions": {"code"}}]}`: an answer is whole or fails whole."""
+        document = self.document(question)
+        if isinstance(document, dict):
+            return document
+        request = Request(language=language, **self._request)  # type: ignore[arg-type]
+        result = execute_sync(self.schema, document, None, request, variables or {}, field_resolver=resolve)
+        if not result.errors:
+            return {"data": result.data}
+        for error in result.errors:
+            if error.original_error and not isinstance(error.original_error, SamgrafError | GraphQLError):
+                raise error.original_error
+        own = [error.original_error.code for error in result.errors if isinstance(error.original_error, SamgrafError)]
+        return failed(own[0] if own else "VALIDATION", *result.errors)
+
+
+def failed(code: str, *errors: GraphQLError) -> dict[str, Any]:
+    return {"data": None, "errors": [{"message": error.message, "extensions": {"code": code}} for error in errors]}
