@@ -24,7 +24,7 @@ WITHIN = Leaf(
 BEGINS = Leaf("String", area.c.sort_name.startswith, lambda text: (sort_key(text),))
 """The name begins with what is typed; a sort key holds no letter that LIKE takes for a pattern."""
 
-_HERE = {"": Way(entity_area.c.area_no, entity_area.c.no)}
+_HERE = {"": Way(entity_area.c.area_no, entity_area.c.no, mixed=True)}
 
 AREA_NOUN = Noun(
     "Area",

@@ -69,7 +69,8 @@ class Way:
     """How a parent finds its children: in the rows of `source` (the table of `parent` unless given) where `parent` is the parent's `no`.
 
     `child` holds the child's `no`; without it, the rows themselves are the children. `where` narrows the rows, `target_where` the
-    children. `name_key` repeats the child's sort name in the row, so that a page by name walks one index. `distinct`: rows may repeat.
+    children. `name_key` repeats the child's sort name in the row, so that a page by name walks one index. `distinct`: rows may repeat;
+    `mixed`: they lead to several kinds, so the target's own table has to be asked.
     """
 
     parent: ColumnElement[Any]
@@ -79,6 +80,7 @@ class Way:
     source: FromClause | None = None
     target_where: ColumnElement[bool] | None = None
     distinct: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,6 @@ THEME_NOUN = Noun(
     relations={
         "broader": One("Theme", on=theme.c.broader_no),
         "narrower": Listed("Theme", Way(theme.c.broader_no, theme.c.no), order=(theme.c.sort_label, theme.c.key)),
-        "initiatives": Many("Initiative", {"": Way(entity_theme.c.theme_no, entity_theme.c.no)}),
+        "initiatives": Many("Initiative", {"": Way(entity_theme.c.theme_no, entity_theme.c.no, mixed=True)}),
     },
 )

@@ -1,0 +1,163 @@
+"""Answers: from a GraphQL request to the bytes of its answer.
+
+request → document (cached) → variables → plan (cached) → walk in one snapshot → bytes. graphql-core parses, validates and answers
+introspection; everything else is the plan's. An answer is whole or fails whole; its version stands in `extensions.version`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
+from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
+
+from hub.domain.viewer import Viewer
+from hub.errors import OverLimit, QueryError
+from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.cache import Cache
+from hub.query.plan.document import Document, Faulty, read_document, tell_one_of
+from hub.query.plan.plan import Answered, Plan
+from hub.settings import Settings
+from hub.store.engine import Reader
+from hub.telemetry import log
+
+DOCUMENTS = 512
+LONG_DOCUMENT = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON of an answer. `ok`: the request could be run (field errors count as run); `version`: of the data, None when none was read."""
+
+    body: bytes
+    ok: bool
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request that is ready to be walked."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    plan: Plan
+    variables: Mapping[str, Any]
+    given: Mapping[str, Any]
+
+
+class Answers:
+    """Answers requests over one schema and one store."""
+
+    def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
+        self._schema, self._reader, self._settings = schema, reader, settings
+        tell_one_of(schema)
+        self._documents: Cache[str, Document] = Cache(DOCUMENTS)
+
+    async def answer(
+        self,
+        document: str,
+        operation: str | None = None,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        viewer: Viewer,  # noqa: ARG002 - every viewer may read everything that is public, so far
+        lang: str | None,
+        now: str,
+    ) -> Answer:
+        """The answer to a request; never raises. `now` is the present instant, by which ages are told."""
+        try:
+            if self._documents.get(document) is None and len(document) > LONG_DOCUMENT:
+                self._documents.put(document, await asyncio.to_thread(read_document, self._schema, document))
+            ready = self._prepare(document, operation, variables)
+            answered = None
+            if ready.plan.reads:
+                walk, seconds = ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds
+                answered = await self._reader.run(walk, seconds) if ready.plan.slow else self._reader.run_here(walk, seconds)
+            return self._finish(ready, answered)
+        except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
+            return failed(error)
+
+    def answer_here(
+        self, document: str, operation: str | None = None, variables: Any = None, *, lang: str | None = None, now: str
+    ) -> Answer:
+        """The same, walked at once by the caller; for tests and measurements."""
+        try:
+            ready = self._prepare(document, operation, variables)
+            answered = None
+            if ready.plan.reads:
+                answered = self._reader.run_here(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
+            return self._finish(ready, answered)
+        except Exception as error:  # noqa: BLE001 - as above
+            return failed(error)
+
+    def _prepare(self, text: str, operation: str | None, given: Mapping[str, Any] | None) -> Prepared:
+        document = self._documents.get(text) or self._documents.put(text, read_document(self._schema, text))
+        node = document.operation(operation)
+        variables = document.variables(node, given)
+        return Prepared(document, node, document.plan(node, variables), variables, given or {})
+
+    def _ask(self, ready: Prepared, lang: str | None, now: str) -> Ask:
+        settings = self._settings
+        return Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows)
+
+    def _finish(self, ready: Prepared, answered: Answered | None) -> Answer:
+        data = answered.data if answered else {}
+        if ready.plan.introspection:
+            data = data | self._introspect(ready)
+            data = {name: data[name] for name in ready.plan.names}
+        if answered is None:
+            return Answer(b'{"data":' + orjson.dumps(data) + b"}", ok=True)
+        ready.plan.note(answered.seconds)
+        body = b'{"data":%b,"extensions":{"version":"%b"}}' % (orjson.dumps(data), answered.version.encode())
+        return Answer(body, ok=True, version=answered.version)
+
+    def _introspect(self, ready: Prepared) -> dict[str, Any]:
+        """What graphql-core says about the schema itself; remembered where no variable can change it."""
+        if ready.plan.introspected is not None:
+            return ready.plan.introspected
+        nodes: list[FieldNode] = [node for same in ready.plan.introspection.values() for node in same]
+        operation = OperationDefinitionNode(
+            operation=ready.operation.operation,
+            variable_definitions=ready.operation.variable_definitions,
+            directives=(),
+            selection_set=SelectionSetNode(selections=tuple(nodes)),
+        )
+        fragments = [one for one in ready.document.node.definitions if isinstance(one, FragmentDefinitionNode)]
+        result = execute_sync(self._schema, DocumentNode(definitions=(operation, *fragments)), variable_values=dict(ready.given))
+        if result.errors or result.data is None:
+            raise Faulty("VALIDATION", list(result.errors or ()))
+        if not ready.operation.variable_definitions:
+            ready.plan.introspected = result.data
+        return result.data
+
+
+def failed(error: Exception) -> Answer:
+    """The answer that tells why there is none: a stable code, and nothing about the inside of the hub."""
+    if isinstance(error, Faulty):
+        return Answer(orjson.dumps({"errors": [_request_error(one, error.code) for one in error.errors]}), ok=False)
+    if isinstance(error, Refused):
+        location = error.node.loc.start_token if error.node.loc else None
+        told: dict[str, Any] = {"message": str(error)}
+        if location is not None:
+            told["locations"] = [{"line": location.line, "column": location.column}]
+        return _nothing(told | {"path": list(error.path), "extensions": {"code": error.error.code}})
+    if isinstance(error, RecursionError):
+        error = OverLimit("The question is nested too deeply.")
+    if isinstance(error, QueryError):
+        return _nothing({"message": str(error), "extensions": {"code": error.code}})
+    log("query").exception("answer-failed", error=error)
+    return _nothing({"message": "The hub could not answer. It has been noted; try again later.", "extensions": {"code": "INTERNAL"}})
+
+
+def _nothing(error: dict[str, Any]) -> Answer:
+    return Answer(orjson.dumps({"errors": [error], "data": None}), ok=True)
+
+
+def _request_error(error: GraphQLError, code: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"message": error.message}
+    if error.locations:
+        told["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+    return told | {"extensions": {"code": code}}

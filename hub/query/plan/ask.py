@@ -1,0 +1,48 @@
+"""One request, as the levels of a plan see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import FieldNode
+
+from hub.errors import BadArgument, OverLimit, QueryError
+
+
+@dataclass(slots=True)
+class Ask:
+    """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far."""
+
+    variables: Mapping[str, Any]
+    lang: str | None
+    now: str
+    base_url: str
+    max_page: int
+    max_rows: int
+    binds: dict[str, Any] = field(default_factory=dict)
+    rows: int = 0
+
+    def count(self, rows: int) -> None:
+        """Adds rows to the account. Raises OverLimit."""
+        self.rows += rows
+        if self.rows > self.max_rows:
+            raise OverLimit(f"This answer needs more than {self.max_rows} rows, the most that one answer may hold. Ask for smaller pages.")
+
+
+class Refused(Exception):
+    """A QueryError with the field that it belongs to."""
+
+    def __init__(self, error: QueryError, path: tuple[str, ...], node: FieldNode) -> None:
+        super().__init__(str(error))
+        self.error, self.path, self.node = error, path, node
+
+
+def language(value: Any) -> str | None:
+    """The primary subtag of a language that was asked for, in small letters; None when none was. Raises BadArgument."""
+    if value is None:
+        return None
+    if len(value) > 35:
+        raise BadArgument(f"`lang` is a language tag (BCP 47) such as da or en-GB; {len(value)} characters were given, 35 is the most.")
+    return str(value).partition("-")[0].lower()

@@ -1,0 +1,235 @@
+"""From a validated question to a plan: the selection of each object becomes columns, levels below, and the source of its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from graphql import FieldNode, GraphQLObjectType
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
+
+from hub.errors import QueryError
+from hub.query.noun import Labels, Listed, Many, Noun, One, Origins, Part, Relation, Scalar, Scalars, Value, Words
+from hub.query.nouns import NOUNS
+from hub.query.plan.arguments import Arguments
+from hub.query.plan.ask import Ask, Refused, language
+from hub.query.plan.level import Level, Lists, Objects, ScalarLists
+from hub.query.plan.origins import compile_origins
+from hub.query.plan.page import Facets, Pages, Where
+from hub.query.plan.select import Selection
+from hub.query.plan.shape import Row, object_of
+from hub.query.plan.statement import own_no
+from hub.store.tables import entity, text
+
+Path = tuple[str, ...]
+LANG = "lang"
+
+
+class Compiler:
+    """Compiles one operation. `languages` are the binds of all `lang` arguments that it has met."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.languages: dict[str, Callable[[Ask], str | None]] = {}
+
+    # --- Objects ------------------------------------------------------------------------------------------------------------------------
+
+    def thing(self, row: Row, noun: Noun, nodes: list[FieldNode], path: Path) -> str:
+        """The source of an object of a noun, made from this row."""
+        kind = self.object_type(noun.type_name)
+        parts = []
+        for name, same in self.selection.below(kind, nodes).items():
+            field = same[0].name.value
+            code = repr(kind.name) if field == "__typename" else self._field(row, noun, kind, same, (*path, name))
+            parts.append((name, code))
+        return object_of(parts)
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        return cast(GraphQLObjectType, self.selection.schema.type_map[name])
+
+    def arguments(self, kind: GraphQLObjectType, node: FieldNode) -> Arguments:
+        return Arguments(kind.fields[node.name.value].args, node.arguments)
+
+    def _field(self, row: Row, noun: Noun, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> str:
+        node = same[0]
+        name = node.name.value
+        if name == "id" and row.asked:
+            return "r[0]"
+        if name == "kind" and noun.kind:
+            return repr(str(noun.kind))
+        if name in noun.columns:
+            return self._value(row, noun.columns[name], kind, same, path)
+        relation = noun.relations[name]
+        level, key = self._relation(relation, noun, kind, same, path), self._key(relation, noun)
+        found, at = row.below(level, key)
+        if isinstance(relation, Many):
+            return f"{found}[{at}]"
+        return f"{found}.get({at})" if isinstance(relation, One) else f"{found}.get({at}, EMPTY)"
+
+    def _key(self, relation: Relation, noun: Noun) -> ColumnElement[Any]:
+        if isinstance(relation, One):
+            return relation.on
+        return cast(ColumnElement[Any], entity.c.no if noun.kind else own_no(noun, {noun.table}))
+
+    # --- Values of the row --------------------------------------------------------------------------------------------------------------
+
+    def _value(self, row: Row, value: Value, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> str:
+        node = same[0]
+        if isinstance(value, ColumnElement):
+            if node.arguments:
+                self._language(self.arguments(kind, node), node, path)
+            return row.read(value)
+        if isinstance(value, Scalar):
+            return f"({value.code.format(*(row.read(column) for column in value.columns))})"
+        if isinstance(value, Part):
+            return self._part(row, value, same, path)
+        bind = self._language(self.arguments(kind, node), node, path)
+        return row.read(in_language(value, bind), (value.default, bind))
+
+    def _part(self, row: Row, part: Part, same: list[FieldNode], path: Path) -> str:
+        kind = self.object_type(part.type_name)
+        parts = []
+        for name, nodes in self.selection.below(kind, same).items():
+            field = nodes[0].name.value
+            code = repr(kind.name) if field == "__typename" else self._value(row, part.fields[field], kind, nodes, (*path, name))
+            parts.append((name, code))
+        if not part.present:
+            return object_of(parts)
+        there = " or ".join(f"{row.read(column)} is not None" for column in part.present)
+        return f"({object_of(parts)} if {there} else None)"
+
+    def _language(self, arguments: Arguments, node: FieldNode, path: Path) -> str:
+        """The name of the bind that holds the language of a field."""
+        given = next((argument.value for argument in node.arguments or () if argument.name.value == LANG), None)
+        if given is None:
+            return LANG
+        bind = f"lang{len(self.languages)}"
+
+        def read(ask: Ask) -> str | None:
+            try:
+                return language(arguments.read(ask.variables).get(LANG))
+            except QueryError as error:
+                raise Refused(error, path, node) from None
+
+        self.languages[bind] = read
+        return bind
+
+    # --- Relations ----------------------------------------------------------------------------------------------------------------------
+
+    def _relation(self, relation: Relation, noun: Noun, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> Level:
+        arguments = self.arguments(kind, same[0])
+        if isinstance(relation, One):
+            return self.objects(NOUNS[relation.target], same, path)
+        if isinstance(relation, Many):
+            return self.pages(relation, kind, same, path)
+        if isinstance(relation, Listed):
+            return self.lists(relation, arguments, same, path)
+        if isinstance(relation, Scalars):
+            return ScalarLists(relation)
+        assert isinstance(relation, Origins)
+        return compile_origins(self, noun, arguments, same, path)
+
+    def objects(
+        self, noun: Noun, same: list[FieldNode], path: Path, *, key: ColumnElement[Any] | None = None, through: Table | None = None
+    ) -> Objects:
+        """Things by key: their own number unless `key` says otherwise."""
+        row = Row(asked=through is not None)
+        return Objects(noun, row, self.thing(row, noun, same, path), key, through)
+
+    def lists(self, relation: Listed, arguments: Arguments, same: list[FieldNode], path: Path) -> Lists:
+        """A plain list."""
+        noun, row = NOUNS[relation.target], Row()
+        return Lists(noun, relation, arguments, row, self.thing(row, noun, same, path))
+
+    def pages(self, many: Many, parent: GraphQLObjectType, same: list[FieldNode], path: Path) -> Pages:
+        """A connection."""
+        node, noun, row = same[0], NOUNS[many.target], Row()
+        where = Where(f"{parent.name}.{node.name.value}", path, node)
+        level = Pages(noun, many, self.arguments(parent, node), where, row)
+        kind = self.object_type(f"{noun.type_name}Connection")
+        parts = []
+        for name, nodes in self.selection.below(kind, same).items():
+            parts.append((name, self._connection_field(level, kind, nodes, (*path, name))))
+        level.finish(object_of(parts))
+        return level
+
+    def _connection_field(self, level: Pages, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> str:
+        field = same[0].name.value
+        if field == "nodes":
+            level.wants_rows = True
+            return f"[{self.thing(level.row, level.noun, same, path)} for r in rows]"
+        if field == "edges":
+            level.wants_rows = True
+            return f"[{self._edge(level, same, path)} for r in rows]"
+        if field == "pageInfo":
+            level.wants_around = True
+            return self._page_info(level, same)
+        if field == "totalCount":
+            level.wants_total = True
+            return "total"
+        if field == "facets":
+            level.facets.append(self._facets(kind, same, path))
+            return f"facets[{len(level.facets) - 1}]"
+        return repr(kind.name)
+
+    def _edge(self, level: Pages, same: list[FieldNode], path: Path) -> str:
+        kind = self.object_type(f"{level.noun.type_name}Edge")
+        parts = []
+        for name, nodes in self.selection.below(kind, same).items():
+            field = nodes[0].name.value
+            if field == "node":
+                code = self.thing(level.row, level.noun, nodes, (*path, name))
+            else:
+                code = "cur(r)" if field == "cursor" else repr(kind.name)
+            parts.append((name, code))
+        return object_of(parts)
+
+    def _page_info(self, level: Pages, same: list[FieldNode]) -> str:
+        kind = self.object_type("PageInfo")
+        sources = {
+            "hasNextPage": "more",
+            "hasPreviousPage": "less",
+            "startCursor": "(cur(rows[0]) if rows else None)",
+            "endCursor": "(cur(rows[-1]) if rows else None)",
+            "__typename": repr(kind.name),
+        }
+        asked = {name: nodes[0].name.value for name, nodes in self.selection.below(kind, same).items()}
+        if {"startCursor", "endCursor"} & set(asked.values()):
+            level.wants_rows = True
+        return object_of([(name, sources[field]) for name, field in asked.items()])
+
+    # --- Facets -------------------------------------------------------------------------------------------------------------------------
+
+    def _facets(self, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> Facets:
+        facet, bucket = self.object_type("Facet"), self.object_type("FacetBucket")
+        labels: list[str] = []
+        outer = []
+        for name, nodes in self.selection.below(facet, same).items():
+            if nodes[0].name.value == "buckets":
+                inner = []
+                for inner_name, inner_nodes in self.selection.below(bucket, nodes).items():
+                    node = inner_nodes[0]
+                    code = {"value": "b[0]", "count": "b[1]"}.get(node.name.value, repr(bucket.name))
+                    if node.name.value == "label":
+                        labels.append(self._language(self.arguments(bucket, node), node, (*path, name, inner_name)))
+                        code = f"b[{len(labels) + 1}]"
+                    inner.append((inner_name, code))
+                outer.append((name, f"[{object_of(inner)} for b in buckets.get(k, EMPTY)]"))
+            else:
+                outer.append((name, "dimension" if nodes[0].name.value == "dimension" else repr(facet.name)))
+        body = f"return {{k: [{object_of(outer)} for dimension, buckets in counted] for k in keys}}"
+        where = Where("", path, same[0])
+        return Facets(self.arguments(kind, same[0]), tuple(labels), label_in, Row().shaper("counted, keys", body), where)
+
+
+def label_in(value: Words | Labels | ColumnElement[Any] | None, bind: str) -> ColumnElement[Any] | None:
+    """The label of a dimension in a language."""
+    return in_language(value, bind) if isinstance(value, Words | Labels) else value
+
+
+def in_language(value: Words | Labels, bind: str) -> ColumnElement[Any]:
+    """A text in the bound language, else as it stands in its default."""
+    if isinstance(value, Labels):
+        return func.coalesce(case(dict(value.by_language), value=bindparam(bind)), value.default)
+    words = select(text.c.value).where(text.c.no == value.no, text.c.field == value.field, text.c.lang == bindparam(bind))
+    return func.coalesce(words.scalar_subquery(), value.default)

@@ -1,0 +1,84 @@
+"""A document of questions: parsed and validated once, with the plans of its operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import GraphQLError, GraphQLInputObjectType, GraphQLSchema, GraphQLSyntaxError, OperationType, get_variable_values, parse, validate
+from graphql.language import DocumentNode, OperationDefinitionNode
+
+from hub.query.plan.arguments import read_variables
+from hub.query.plan.cache import Cache
+from hub.query.plan.plan import Plan
+from hub.query.plan.select import check_size, deciding_variables
+
+MOST_TOKENS = 6_000
+MOST_CHARACTERS = 50_000
+MOST_ERRORS = 5
+MOST_PLANS = 16
+
+
+class Faulty(Exception):
+    """A request that cannot be run at all: its code, and what graphql-core says about it."""
+
+    def __init__(self, code: str, errors: list[GraphQLError]) -> None:
+        super().__init__(code)
+        self.code, self.errors = code, errors
+
+
+class Document:
+    """A valid document."""
+
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode) -> None:
+        self.node = node
+        self._schema = schema
+        self._operations = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+        self._deciding = deciding_variables(node)
+        self._plans: Cache[Any, Plan] = Cache(MOST_PLANS)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation that is meant. Raises Faulty."""
+        found = [one for one in self._operations if name is None or (one.name is not None and one.name.value == name)]
+        if len(found) != 1:
+            told = f"there is no operation {name[:60]!r}" if name is not None else f"there are {len(self._operations)}"
+            raise Faulty("VALIDATION", [GraphQLError(f"Say with `operationName` which operation of the document to run: {told}.")])
+        if found[0].operation is not OperationType.QUERY:
+            raise Faulty(
+                "VALIDATION", [GraphQLError(f"Operations of type {found[0].operation.value} are not served here.", nodes=found[0])]
+            )
+        return found[0]
+
+    def variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The variables of a request as plain JSON values. Raises Faulty."""
+        declared = operation.variable_definitions
+        if not declared:
+            return {}
+        checked = get_variable_values(self._schema, declared, dict(given or {}), MOST_ERRORS)
+        if isinstance(checked, list):
+            raise Faulty("VALIDATION", checked)
+        return read_variables(self._schema, declared, given or {})
+
+    def plan(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Plan:
+        """The plan of an operation, for these values of the variables in @skip and @include."""
+        key = (operation.name.value if operation.name else None, *(variables.get(name) for name in self._deciding))
+        return self._plans.get(key) or self._plans.put(key, Plan(self._schema, self.node, operation, variables))
+
+
+def tell_one_of(schema: GraphQLSchema) -> None:
+    """Has graphql-core check @oneOf inputs: Strawberry keeps that to a rule of its own, and marks only its own definitions."""
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInputObjectType) and getattr(kind.extensions.get("strawberry-definition"), "is_one_of", False):
+            kind.is_one_of = True
+
+
+def read_document(schema: GraphQLSchema, text: str) -> Document:
+    """Parses and validates. Raises Faulty and OverLimit."""
+    try:
+        node = parse(text, max_lexical_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)
+    except GraphQLSyntaxError as error:
+        raise Faulty("SYNTAX", [error]) from None
+    check_size(node)
+    if faults := validate(schema, node, max_errors=MOST_ERRORS):
+        raise Faulty("VALIDATION", faults)
+    return Document(schema, node)

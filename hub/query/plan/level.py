@@ -1,0 +1,168 @@
+"""Levels: what a plan runs, one statement for each, from the root down, and each level's shaping on the way back up.
+
+A level is run with the keys that its parents hold and answers what was found for each of them. It is a generator: it yields a
+statement with its values and is sent the rows (hub/store/engine.py walks it, within one snapshot and before one deadline).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, Table
+
+from hub.query.noun import Listed, Noun, Scalars
+from hub.query.plan import statement
+from hub.query.plan.arguments import Arguments
+from hub.query.plan.ask import Ask
+from hub.query.plan.filters import FilterReader, names
+from hub.query.plan.shape import Row, by_key, lists_by_key
+from hub.store.engine import Compiled, in_list
+from hub.store.engine import compile as compile_statement
+from hub.store.tables import entity, member
+
+Rows: TypeAlias = list[tuple[Any, ...]]
+Walk: TypeAlias = Generator[tuple[str, Sequence[Any]], Rows, Any]
+MOST_SHAPES = 64
+
+
+class Level:
+    """The rows of one statement and what hangs below them."""
+
+    row: Row
+
+    def __init__(self) -> None:
+        self._statements: dict[Any, Compiled] = {}
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        """What was found, by key; `keys` is not empty."""
+        raise NotImplementedError
+
+    def estimate(self, ask: Ask, parents: int) -> int:
+        """The rows of lists that this level and those below may read, before anything is read."""
+        return below_estimate(self.row, ask, parents)
+
+    def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any]) -> Walk:
+        """Runs the statement of a shape, which is built and compiled once."""
+        compiled = self._statements.get(shape)
+        if compiled is None:
+            if len(self._statements) >= MOST_SHAPES:
+                self._statements.clear()
+            compiled = self._statements[shape] = compile_statement(build())
+        rows = yield compiled.sql, compiled.bind({**ask.binds, **values})
+        ask.count(len(rows))
+        return rows
+
+
+def below_estimate(row: Row, ask: Ask, parents: int) -> int:
+    return sum(level.estimate(ask, parents) for level, _ in row.children)
+
+
+def run_below(row: Row, ask: Ask, rows: Iterable[tuple[Any, ...]]) -> Walk:
+    """What the levels below have found for these rows, in their order."""
+    found: list[Any] = []
+    for level, at in row.children:
+        place = row.place(at)
+        keys = statement.unique(r[place] for r in rows)
+        found.append((yield from level.run(ask, keys)) if keys else {})
+    return found
+
+
+class Objects(Level):
+    """The things of one noun, by key."""
+
+    def __init__(self, noun: Noun, row: Row, code: str, key: ColumnElement[Any] | None = None, through: Table | None = None) -> None:
+        super().__init__()
+        self.noun, self.row, self._key, self._through = noun, row, key, through
+        self._shape = row.shaper("rows", by_key(code))
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        rows = yield from self.query(ask, None, self._build, {"keys": keys})
+        found = yield from run_below(self.row, ask, rows)
+        return self._shape(rows, ask, found)
+
+    def _build(self) -> Select[Any]:
+        return statement.by_key(self.noun, self.row.columns, self._key, self._through)
+
+
+class Kinds(Level):
+    """Entities of several kinds by the ids that were asked for: one statement for all, one more for a kind whose own fields are asked."""
+
+    def __init__(self, base: Row, kinds: Sequence[tuple[Noun, Row, str]]) -> None:
+        super().__init__()
+        self.row = base
+        self._kind_at = base.place(base.read(entity.c.kind)[2:-1])
+        self._no_at = base.place(base.read(entity.c.no)[2:-1])
+        self._kinds = [(noun, row, row.shaper("rows", by_key(code))) for noun, row, code in kinds]
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        rows = yield from self.query(ask, None, self._build, {"keys": keys})
+        answer: dict[Any, Any] = {}
+        for noun, row, shape in self._kinds:
+            mine = [r for r in rows if r[self._kind_at] == noun.kind]
+            if not mine:
+                continue
+            if row.later:
+                nos = statement.unique(r[self._no_at] for r in mine)
+                more = yield from self.query(ask, noun.type_name, lambda n=noun, w=row: statement.by_key(n, w.later), {"keys": nos})
+                behind = {r[0]: r[1:] for r in more}
+                mine = [r + behind[r[self._no_at]] for r in mine]
+            answer |= shape(mine, ask, (yield from run_below(row, ask, mine)))
+        return answer
+
+    def estimate(self, ask: Ask, parents: int) -> int:
+        return max((below_estimate(row, ask, parents) for _, row, _ in self._kinds), default=0)
+
+    def _build(self) -> Select[Any]:
+        rows = member.join(entity, entity.c.no == member.c.canonical_no)
+        return statement.select(member.c.id, *self.row.columns).select_from(rows).where(in_list(member.c.id, statement.KEYS))
+
+
+class Lists(Level):
+    """Plain lists, by parent."""
+
+    def __init__(self, noun: Noun, relation: Listed, arguments: Arguments, row: Row, code: str) -> None:
+        super().__init__()
+        self.noun, self.relation, self.row, self._arguments = noun, relation, row, arguments
+        self._shape = row.shaper("rows", lists_by_key(code))
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        reader, given = FilterReader(), self._arguments.read(ask.variables)
+        shape = reader.read(self.relation.arguments, {name: given[name] for name in self.relation.arguments if name in given})
+        rows = yield from self.query(ask, shape, lambda: self._build(shape), {"keys": keys, **names(reader.values)})
+        kept = self._cut(rows) if len(rows) > self.relation.limit else rows
+        found = yield from run_below(self.row, ask, kept)
+        return self._shape(kept, ask, found)
+
+    def estimate(self, ask: Ask, parents: int) -> int:
+        return below_estimate(self.row, ask, parents)
+
+    def _cut(self, rows: Rows) -> Rows:
+        kept, met = [], {}
+        for row in rows:
+            met[row[0]] = met.get(row[0], 0) + 1
+            if met[row[0]] <= self.relation.limit:
+                kept.append(row)
+        return kept
+
+    def _build(self, shape: Any) -> Select[Any]:
+        return statement.listed(self.noun, self.relation, shape, self.row.columns)
+
+
+class ScalarLists(Level):
+    """Lists of plain values, by parent."""
+
+    def __init__(self, relation: Scalars) -> None:
+        super().__init__()
+        self.relation, self.row = relation, Row()
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        rows = yield from self.query(ask, None, self._build, {"keys": keys})
+        out: dict[Any, list[Any]] = {}
+        for parent, value in rows:
+            out.setdefault(parent, []).append(value)
+        return out
+
+    def _build(self) -> Select[Any]:
+        of = self.relation
+        return statement.select(of.parent, of.value).where(in_list(of.parent, statement.KEYS), of.where).order_by(of.parent, of.value)

@@ -1,0 +1,195 @@
+"""Who said the values of an entity: its live claims are read together again (hub/domain/reading.py), this time for the origins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+
+from hub.domain.claim import TEXT_FIELDS, Claim, value_fields
+from hub.domain.funding import FundingClaim
+from hub.domain.ids import EntityKind
+from hub.domain.initiative import InitiativeClaim
+from hub.domain.organization import OrganizationClaim
+from hub.domain.reading import LiveClaim, canonical, first_language, read
+from hub.errors import BadArgument
+from hub.query.noun import Noun
+from hub.query.plan.arguments import Arguments
+from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.level import Level, Objects, Walk
+from hub.query.plan.page import Where
+from hub.query.plan.shape import Row, Shaper, object_of
+from hub.query.plan.statement import unique
+from hub.query.provenance import PROVENANCE_NOUN
+from hub.store.engine import in_list
+from hub.store.tables import claim, claim_record, decision, member, record, source
+
+if TYPE_CHECKING:
+    from graphql import FieldNode
+
+    from hub.query.plan.compile import Compiler
+
+CLAIMS: Mapping[EntityKind, type[Claim]] = {made.kind: made for made in (InitiativeClaim, OrganizationClaim, FundingClaim)}
+
+_CLAIMS = (
+    select(
+        member.c.canonical_no, member.c.no, claim.c.no, source.c.key, source.c.trust, source.c.language,
+        claim.c.data, claim.c.raw, claim.c.since_run, claim.c.since_fields,
+    )
+    .select_from(member.join(claim, claim.c.member_no == member.c.no).join(source, source.c.no == claim.c.source_no))
+    .where(in_list(member.c.canonical_no, bindparam("keys")), claim.c.state == "live")
+    .order_by(claim.c.no)
+)  # fmt: skip
+_DECISIONS = (
+    select(member.c.canonical_no, member.c.no, decision.c.kind, decision.c.field, decision.c.value)
+    .join(member, member.c.no == decision.c.left_no)
+    .where(in_list(member.c.canonical_no, bindparam("keys")), or_(decision.c.kind == "VALUE", decision.c.kind == "CONFIRMED"), decision.c.undone_at.is_(None))
+    .order_by(decision.c.no)
+)
+_CARRIERS = (
+    select(claim_record.c.claim_no, func.min(record.c.no))
+    .join(record, record.c.no == claim_record.c.record_no)
+    .where(in_list(claim_record.c.claim_no, bindparam("keys")), record.c.state == "live", record.c.current)
+    .group_by(claim_record.c.claim_no)
+)
+
+
+def camel(name: str) -> str:
+    """A field of a claim by its name in the graph."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+class OriginsLevel(Level):
+    """The origins of entities of one kind. `levels` are the provenances that are asked for, of winners (False) or of others (True)."""
+
+    def __init__(self, noun: Noun, arguments: Arguments, where: Where, code: str, levels: Sequence[tuple[bool, Objects]]) -> None:
+        super().__init__()
+        assert noun.kind is not None
+        self.row = Row()
+        self._fields = {camel(name): name for name in value_fields(CLAIMS[noun.kind])}
+        self._arguments, self._where, self._levels = arguments, where, levels
+        self._shape: Shaper = self.row.shaper("origins, p", f"return {{k: [{code} for o in told] for k, told in origins.items()}}")
+
+    def estimate(self, ask: Ask, parents: int) -> int:  # noqa: ARG002 - counted when they are read
+        self._wanted(ask)
+        return 0
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        wanted = self._wanted(ask)
+        rows = yield from self.query(ask, "claims", _same(_CLAIMS), {"keys": keys})
+        values, confirmed = decided((yield from self.query(ask, "decisions", _same(_DECISIONS), {"keys": keys})))
+        carriers: dict[int, int] = {}
+        if self._levels:
+            pairs = yield from self.query(ask, "carriers", _same(_CARRIERS), {"keys": [row[2] for row in rows]})
+            carriers = dict(pairs)
+        origins = {key: self._of(mine, values.get(key, {}), confirmed, wanted, carriers) for key, mine in _grouped(rows).items()}
+        found = []
+        for of_others, level in self._levels:
+            records = unique(_records(origins.values(), of_others=of_others))
+            found.append((yield from level.run(ask, records)) if records else {})
+        return self._shape(origins, found, ask, ())
+
+    def _wanted(self, ask: Ask) -> Mapping[str, str]:
+        """The fields to tell of, by their names in the graph and in claims. Raises Refused."""
+        named = self._arguments.read(ask.variables).get("fields")
+        if named is None:
+            return self._fields
+        unknown = [name for name in named if name not in self._fields]
+        if unknown:
+            error = BadArgument(f"No source speaks of a field {unknown[0][:40]!r}; there are: {', '.join(self._fields)}.")
+            raise Refused(error, self._where.path, self._where.node)
+        return {shown: name for shown, name in self._fields.items() if shown in named}
+
+    def _of(
+        self, rows: Sequence[Any], values: Mapping[str, Any], confirmed: set[int], wanted: Mapping[str, str], carriers: Mapping[int, int]
+    ) -> list[tuple[Any, ...]]:
+        """The origins of one entity as the shaper takes them: field, value, raw, rule, record, others (value, raw, record)."""
+        claims = {row[2]: live_claim(row, confirmed) for row in rows}
+        raws = {row[2]: json.loads(row[7]) if row[7] else {} for row in rows}
+        reading = read(list(claims.values()), values)
+        told = []
+        for shown, name in wanted.items():
+            origin = reading.origins.get(name)
+            if origin is None or origin.claim is None:
+                continue
+            said = [(spoken(name, claims[no]), raws[no].get(name), carriers.get(no)) for no in (origin.claim, *origin.others)]
+            told.append((shown, said[0][0], said[0][1], origin.rule.value, said[0][2], said[1:]))
+        return told
+
+
+def _same(statement: Select[Any]) -> Callable[[], Select[Any]]:
+    return lambda: statement
+
+
+def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    return groups
+
+
+def _records(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[Any]:
+    for told in origins:
+        for origin in told:
+            if of_others:
+                yield from (other[2] for other in origin[5])
+            else:
+                yield origin[4]
+
+
+def decided(rows: Iterable[Any]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """What persons decided: values by entity and field, the latest counting; and the members that were confirmed."""
+    values: dict[int, dict[str, Any]] = {}
+    confirmed: set[int] = set()
+    for key, member_no, kind, name, value in rows:
+        if kind == "CONFIRMED":
+            confirmed.add(member_no)
+        else:
+            values.setdefault(key, {})[name] = json.loads(value)
+    return values, confirmed
+
+
+def live_claim(row: Sequence[Any], confirmed: set[int]) -> LiveClaim:
+    _, member_no, no, key, trust, language, data, _, since, since_fields = row
+    steady = json.loads(since_fields) if since_fields else {}
+    return LiveClaim(no, key, trust, json.loads(data)["values"], since, steady, member_no in confirmed, language)
+
+
+def spoken(name: str, said: LiveClaim) -> str | None:
+    """What a claim says of a field, as text; of a text, the words in its first language."""
+    value = said.values[name]
+    if value is None:
+        return None
+    return str(value[first_language(value, said.language)]) if name in TEXT_FIELDS else canonical(value)
+
+
+# --- From fields to the level ------------------------------------------------------------------------------------------------------------
+
+_WINNER = {"field": "o[0]", "value": "o[1]", "raw": "o[2]", "rule": "o[3]"}
+_OTHER = {"value": "x[0]", "raw": "x[1]"}
+
+
+def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> OriginsLevel:
+    """The level of one `origins` field."""
+    levels: list[tuple[bool, Objects]] = []
+
+    def said(type_name: str, known: Mapping[str, str], nodes: list[FieldNode], way: tuple[str, ...]) -> str:
+        of_others = type_name == "OtherClaim"
+        parts = []
+        for name, inner in compiler.selection.below(compiler.object_type(type_name), nodes).items():
+            asked = inner[0].name.value
+            if asked == "provenance":
+                levels.append((of_others, compiler.objects(PROVENANCE_NOUN, inner, (*way, name))))
+                code = f"p[{len(levels) - 1}].get({'x[2]' if of_others else 'o[4]'})"
+            elif asked == "others":
+                code = f"[{said('OtherClaim', _OTHER, inner, (*way, name))} for x in o[5]]"
+            else:
+                code = known.get(asked, repr(type_name))
+            parts.append((name, code))
+        return object_of(parts)
+
+    code = said("FieldOrigin", _WINNER, same, path)
+    return OriginsLevel(noun, arguments, Where("", path, same[0]), code, levels)

@@ -1,0 +1,210 @@
+"""Pages: connections with their edges, cursors, totals and facets, for every parent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode
+from sqlalchemy import ColumnElement, Select
+
+from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
+from hub.query import cursor
+from hub.query.noun import Many, Noun, Way
+from hub.query.plan import statement
+from hub.query.plan.arguments import Arguments
+from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.filters import FilterReader, names
+from hub.query.plan.level import Level, Walk, run_below
+from hub.query.plan.shape import Row, Shaper, pages_by_key
+from hub.query.plan.statement import ListShape
+
+PAGE = 20
+BUCKETS = 10
+_LARGEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one connection field asks for: the page, the shape of its statement, and the values bound to it."""
+
+    size: int
+    shape: ListShape
+    values: Mapping[str, Any]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a connection field stands: `name` is Type.field, which its cursors carry."""
+
+    name: str
+    path: tuple[str, ...]
+    node: FieldNode
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """One `facets` field: its arguments, the labels that its buckets show (bind name and how to read it), and its shaper."""
+
+    arguments: Arguments
+    labels: tuple[str, ...]
+    label: Callable[[Any, str], ColumnElement[Any] | None]
+    shape: Shaper
+    where: Where
+
+
+class Pages(Level):
+    """The connections of one field, by parent; the root's only parent is 0."""
+
+    def __init__(self, noun: Noun, many: Many, arguments: Arguments, where: Where, row: Row) -> None:
+        super().__init__()
+        self.noun, self.many, self.row, self.where = noun, many, row, where
+        self._arguments = arguments
+        self._constant: Asked | None = None
+        self.facets: list[Facets] = []
+        self.wants_rows = self.wants_around = self.wants_total = False
+
+    def finish(self, code: str) -> None:
+        """Writes the shaper, once everything below is known."""
+        self._shape = self.row.shaper("pages, cur", pages_by_key(code))
+
+    # --- What is asked ------------------------------------------------------------------------------------------------------------------
+
+    def asked(self, ask: Ask) -> Asked:
+        """Checks the arguments. Raises Refused."""
+        if self._constant is not None:
+            return self._constant
+        try:
+            found = self._read(self._arguments.read(ask.variables), ask.max_page)
+        except QueryError as error:
+            raise Refused(error, self.where.path, self.where.node) from None
+        if self._arguments.constant:
+            self._constant = found
+        return found
+
+    def _read(self, given: Mapping[str, Any], most: int) -> Asked:
+        size, backward = page_size(given, most)
+        reader = FilterReader()
+        order = given.get("orderBy")
+        by = (order["by"], order["direction"]) if order else self.noun.default_order
+        shape = reader.read(self.noun.filters, given.get("filter"))
+        further = reader.read(self.many.arguments, {name: given[name] for name in self.many.arguments if name in given})
+        mark = cursor.fingerprint(self.where.name, order, given.get("filter"))
+        values = names(reader.values)
+        count = len(statement.keys_of(self.noun, by).columns)
+        for name, letter in (("after", "a"), ("before", "b")):
+            if given.get(name) is not None:
+                values.update(cursor_keys(given[name], mark, count, letter))
+        ways = self._ways(given)
+        after, before = given.get("after") is not None, given.get("before") is not None
+        return Asked(size, ListShape(by, shape, further, ways, after, before, backward), values, mark)
+
+    def _ways(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        if self.many.choice is None:
+            return tuple(self.many.ways)
+        name, default = self.many.choice
+        wanted = default if given.get(name) is None else given[name]
+        return tuple(way for way in self.many.ways if way in wanted)
+
+    def estimate(self, ask: Ask, parents: int) -> int:
+        rows = self.asked(ask).size * parents if self.wants_rows else 0
+        return rows + super().estimate(ask, rows)
+
+    # --- What is found ------------------------------------------------------------------------------------------------------------------
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        asked = self.asked(ask)
+        nothing = bool(self.many.ways) and not asked.shape.ways
+        fetch = (asked.size + self.wants_around if self.wants_rows or self.wants_around else 0) if not nothing else 0
+        groups: dict[Any, list[tuple[Any, ...]]] = {}
+        if fetch:
+            values = {**asked.values, "keys": keys, "limit": fetch}
+            for row in (yield from self.query(ask, asked.shape, lambda: self._page(asked.shape), values)):
+                groups.setdefault(row[0], []).append(row)
+        unpaged = asked.shape._replace(order=None, after=False, before=False, backward=False)
+        totals: dict[Any, int] = {}
+        if self.wants_total and not nothing:
+            build = lambda: statement.total(self.noun, self.many.arguments, unpaged, self._chosen(unpaged))  # noqa: E731
+            totals = dict((yield from self.query(ask, ("total", unpaged), build, {**asked.values, "keys": keys})))
+        facets = yield from self._facets(ask, (asked, unpaged, keys), nothing=nothing)
+        pages, kept = self._cut(asked, keys, groups, totals, facets)
+        found = yield from run_below(self.row, ask, kept)
+        behind = len(self.row.columns) + 1
+        return self._shape(pages, lambda row: cursor.encode(asked.mark, row[behind:]), ask, found)
+
+    def _cut(self, asked: Asked, keys: Sequence[Any], groups: Any, totals: Any, facets: Any) -> tuple[list[Any], list[Any]]:
+        """The pages as their shaper takes them, and all their rows."""
+        pages, kept = [], []
+        for key in keys:
+            rows = groups.get(key, [])
+            beyond = len(rows) > asked.size
+            rows = rows[: asked.size]
+            if asked.shape.backward:
+                rows.reverse()
+                more, less = asked.shape.before, beyond
+            else:
+                more, less = beyond, asked.shape.after
+            kept.extend(rows)
+            pages.append((key, rows, more, less, totals.get(key, 0), [of.get(key, []) for of in facets]))
+        return pages, kept
+
+    def _chosen(self, shape: ListShape) -> list[Way]:
+        return [self.many.ways[name] for name in shape.ways]
+
+    def _page(self, shape: ListShape) -> Select[Any]:
+        return statement.page(self.noun, self.many.arguments, shape, self._chosen(shape), self.row.columns, root=not self.many.ways)
+
+    def _facets(self, ask: Ask, of: tuple[Asked, ListShape, list[Any]], *, nothing: bool) -> Walk:
+        """For each `facets` field: the facets by parent."""
+        answers: list[dict[Any, Any]] = []
+        for facets in self.facets:
+            given = facets.arguments.read(ask.variables)
+            try:
+                first, _ = page_size({"first": given.get("first", BUCKETS)}, ask.max_page, BUCKETS)
+            except QueryError as error:
+                raise Refused(error, facets.where.path, facets.where.node) from None
+            names_ = given.get("dimensions")
+            wanted = list(self.noun.dimensions) if names_ is None else names_
+            counted = []
+            for name in wanted:
+                counted.append((yield from self._facet(ask, facets, name, 0 if nothing else first, of)))
+            answers.append(facets.shape(counted, of[2], ask, ()))
+        return answers
+
+    def _facet(self, ask: Ask, facets: Facets, name: str, first: int, of: tuple[Asked, ListShape, list[Any]]) -> Walk:
+        asked, shape, keys = of
+        by = self.noun.dimensions[name]
+        labels = [label for bind in facets.labels if (label := facets.label(by.label, bind)) is not None]
+        buckets: dict[Any, list[Any]] = {}
+        if first:
+            build = lambda: statement.facet(self.noun, self.many.arguments, shape, self._chosen(shape), by, labels)  # noqa: E731
+            rows = yield from self.query(ask, ("facet", name, facets.labels, shape), build, {**asked.values, "keys": keys, "limit": first})
+            for key, value, count, *shown in rows:
+                told = f"{by.prefix}{value}"
+                buckets.setdefault(key, []).append((told, count, *(shown or [told] * len(facets.labels))))
+        return name, buckets
+
+
+def page_size(given: Mapping[str, Any], most: int, usual: int = PAGE) -> tuple[int, bool]:
+    """How many are asked for, and whether from the end. Raises BadArgument and OverLimit."""
+    first, last = given.get("first"), given.get("last")
+    if first is not None and last is not None:
+        raise BadArgument("Give `first` or `last`, not both.")
+    name, size = ("last", last) if last is not None else ("first", first)
+    if size is None:
+        return usual, False
+    if size < 0:
+        raise BadArgument(f"`{name}` must not be negative; {size} was given.")
+    if size > most:
+        raise OverLimit(f"`{name}` may be at most {most}; {size} was given. Ask for {most} or fewer, and go on with a cursor.")
+    return size, name == "last"
+
+
+def cursor_keys(text: str, mark: str, count: int, letter: str) -> dict[str, Any]:
+    """The keys of a cursor by the names of their binds. Raises BadCursor."""
+    keys = cursor.decode(text, mark, count)
+    if any(isinstance(key, int) and not -_LARGEST <= key < _LARGEST for key in keys):
+        raise BadCursor("This cursor is damaged; ask for the first page again, without it.")
+    return {f"{letter}{place}": key for place, key in enumerate(keys)}

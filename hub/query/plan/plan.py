@@ -1,0 +1,83 @@
+"""A plan: what one operation reads and how its answer is shaped, compiled once and run for every request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from graphql import FieldNode, GraphQLSchema
+from graphql.language import DocumentNode, OperationDefinitionNode
+from sqlalchemy import func, select
+
+from hub.errors import OverLimit
+from hub.query.plan.ask import Ask
+from hub.query.plan.compile import Compiler
+from hub.query.plan.level import Walk
+from hub.query.plan.roots import Root, compile_root
+from hub.query.plan.select import Selection
+from hub.store.engine import compile as compile_statement
+from hub.store.tables import change
+
+_VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a run of a plan found: response names with their values as JSON, the version that was read, and how long the walk took."""
+
+    data: dict[str, Any]
+    version: str
+    seconds: float
+
+
+class Plan:
+    """One operation, compiled. `introspection` holds the fields that graphql-core answers, by response name; `names` the order of all."""
+
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    ) -> None:
+        selection = Selection(schema, document, variables)
+        compiler = Compiler(selection)
+        assert schema.query_type is not None
+        self.names: list[str] = []
+        self.introspection: dict[str, list[FieldNode]] = {}
+        self._roots: list[tuple[str, Root]] = []
+        for name, same in selection.fields(schema.query_type, (operation.selection_set,)).items():
+            self.names.append(name)
+            if same[0].name.value in ("__schema", "__type"):
+                self.introspection[name] = same
+            else:
+                self._roots.append((name, compile_root(compiler, same, (name,))))
+        self._languages = compiler.languages
+        self.reads = bool(self._roots)
+        self.introspected: dict[str, Any] | None = None
+        self.slow = True
+        self._quick_runs = 0
+
+    def run(self, ask: Ask) -> Walk:
+        """Reads and shapes: an Answered. Raises Refused and QueryError."""
+        started = perf_counter()
+        ask.binds["lang"] = ask.lang
+        for bind, read in self._languages.items():
+            found = read(ask)
+            ask.binds[bind] = ask.lang if found is None else found
+        expected = sum(root.estimate(ask) for _, root in self._roots)
+        if expected > ask.max_rows:
+            raise OverLimit(
+                f"This answer may need {expected} rows; {ask.max_rows} is the most that one answer may hold. Ask for smaller pages (`first`) of inner lists."
+            )
+        version = yield _VERSION.sql, _VERSION.bind({})
+        data: dict[str, Any] = {}
+        for name, root in self._roots:
+            data[name] = yield from root.run(ask)
+        return Answered(data, str(version[0][0]), perf_counter() - started)
+
+    def note(self, seconds: float) -> None:
+        """Remembers how long a run took: a plan is walked in the event loop after 20 quick runs, and never again after a slow one."""
+        if seconds > 0.002:
+            self.slow, self._quick_runs = True, -(10**9)
+            return
+        self._quick_runs += 1
+        self.slow = self._quick_runs < 20
