@@ -1,0 +1,230 @@
+"""From a row to claims: every claim of a table compiled once into a function, so that a million rows cost little each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import translate
+from functools import cache
+from importlib import import_module
+from itertools import product
+from pkgutil import iter_modules
+from typing import Any
+
+import hub.domain
+from hub.domain.claim import UNSAID, Claim, Identifier, Reference
+from hub.domain.ids import EntityKind
+from hub.domain.link import ROLE, Role
+from hub.errors import ConfigError
+from hub.sdk import converters
+from hub.sdk.mapping.model import ClaimOf, Condition, IdentifierOf, ReferenceTo, TableOf, Value
+from hub.sdk.mapping.rows import joined
+from hub.sdk.mapping.values import Make, Scope, compile_value, fields_of
+from hub.sdk.row import Problem
+from hub.sdk.tabular import Item
+from hub.sdk.tabular.table import hint, tidy
+
+Test = Callable[[Item], bool]
+Ids = Callable[[Item], list[str]]
+ClaimMaker = Callable[[Item, str, list[Problem]], Claim | None]
+Targets = Callable[[Item, str, list[Problem]], Iterator[Reference]]
+
+
+@cache
+def claim_types() -> dict[str, type[Claim]]:
+    """The claim of each kind that this hub has words for, by the kind's name."""
+    found: dict[str, type[Claim]] = {}
+    for module in iter_modules(hub.domain.__path__, "hub.domain."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, Claim) and "kind" in vars(value):
+                found[value.kind.value] = value
+    return found
+
+
+class Claims:
+    """All claims of one table. Raises: ConfigError for whatever the mapping gets wrong that can be seen without the file."""
+
+    def __init__(self, table: TableOf, scope: Scope, place: str) -> None:
+        self._scope = scope
+        self._by_name: dict[str, tuple[EntityKind, Ids | None, Test]] = {}
+        self._makers: list[ClaimMaker] = []
+        places = [f"{place}, claim {spec.name_here or spec.kind}" for spec in table.claims]
+        prepared = [self._prepared(spec, where) for spec, where in zip(table.claims, places, strict=True)]
+        for spec, (claim_type, ids, test), where in zip(table.claims, prepared, places, strict=True):
+            self._makers.append(self._maker(spec, claim_type, ids, test, where))
+
+    def of(self, item: Item, own_id: str, problems: list[Problem]) -> Iterator[Claim]:
+        """What an item says; `own_id` is the id of its row, `problems` gathers what could not be read."""
+        for make in self._makers:
+            claim = make(item, own_id, problems)
+            if claim is not None:
+                yield claim
+
+    def _prepared(self, spec: ClaimOf, place: str) -> tuple[type[Claim], Ids | None, Test]:
+        types = claim_types()
+        claim_type = types.get(spec.kind.upper())
+        if claim_type is None:
+            raise ConfigError(f"{place}: no kind is called {spec.kind!r}{hint(spec.kind, types)} (there are: {', '.join(types)})")
+        ids = self._ids(spec.id) if spec.id else None
+        test = self._test(spec.when, place)
+        if spec.name_here is not None:
+            if spec.name_here in self._by_name:
+                raise ConfigError(f"{place}: two claims are called {spec.name_here!r}")
+            self._by_name[spec.name_here] = (claim_type.kind, ids, test)
+        return claim_type, ids, test
+
+    def _maker(self, spec: ClaimOf, claim_type: type[Claim], ids: Ids | None, test: Test, place: str) -> ClaimMaker:
+        known = fields_of(claim_type)
+        makes: list[tuple[str, Make, Any, Callable[[Item], str] | None]] = []
+        for name, value in spec.fields.items():
+            if name not in known:
+                raise ConfigError(f"{place}: {spec.kind} has no field {name!r}{hint(name, known)} (there are: {', '.join(known)})")
+            make = compile_value(self._scope, value, known[name], name, f"{place}, field {name}")
+            makes.append((name, make, None if value.empty == "none" else UNSAID, self._words(value)))
+        identifiers = [self._identifier(one, f"{place}, identifiers") for one in spec.identifiers]
+        references = [self._reference(one, claim_type.kind, f"{place}, reference {one.role}") for one in spec.references]
+        needs_name = "name" in spec.fields
+
+        def make_claim(item: Item, own_id: str, problems: list[Problem]) -> Claim | None:
+            if not test(item):
+                return None
+            found = ids(item) if ids else [own_id]
+            if not found:
+                problems.append(Problem("NO_ID", f"{place}: all columns of its id say nothing"))
+                return None
+            values: dict[str, Any] = {}
+            raw: dict[str, str] = {}
+            for name, make, nothing, words in makes:
+                value = make(item, problems)
+                values[name] = nothing if value is None else value
+                if words is not None and value is not None:
+                    raw[name] = words(item)
+            if needs_name and not values["name"]:
+                problems.append(Problem("NO_NAME", f"{place}: a thing without a name is left out"))
+                return None
+            known_by = [one for identify in identifiers if (one := identify(item, problems)) is not None]
+            return claim_type(
+                source_id=found[0],
+                identifiers=tuple(dict.fromkeys(known_by)) if known_by else UNSAID,
+                references=tuple(target for targets in references for target in targets(item, own_id, problems)),
+                raw=raw,
+                **values,
+            )
+
+        return make_claim
+
+    def _ids(self, columns: list[str]) -> Ids:
+        """Raw values joined; a list in a column gives an id for each of its values; nothing but placeholders gives none.
+
+        `=words` is no column but the words themselves: an id that is the same for every row.
+        """
+        gets = [_literal(column[1:]) if column.startswith("=") else self._scope.path(tidy(column), optional=True).get for column in columns]
+        placeholders = self._scope.placeholders
+
+        def ids(item: Item) -> list[str]:
+            parts = [value if isinstance(value := get(item), list) else [value] for get in gets]
+            words = [["" if one is None else one if type(one) is str else str(one) for one in part] for part in parts]
+            return [
+                joined(combined)
+                for combined in product(*words)
+                if any(len(word) >= 20 or word.strip().casefold() not in placeholders for word in combined)
+            ]
+
+        return ids
+
+    def _test(self, conditions: list[Condition], place: str) -> Test:
+        tests = [self._condition(condition, place) for condition in conditions]
+        if not tests:
+            return lambda _item: True
+        return tests[0] if len(tests) == 1 else lambda item: all(test(item) for test in tests)
+
+    def _condition(self, spec: Condition, place: str) -> Test:
+        read = self._scope.read([spec.path], optional=spec.present is not None)
+        try:
+            convert = converters.chain(spec.convert)
+        except ConfigError as error:
+            raise ConfigError(f"{place}, when: {error}") from None
+        allowed = {word.casefold() for word in spec.any_of}
+        refused = {word.casefold() for word in spec.none_of}
+        like = [re.compile(translate(pattern.casefold())) for pattern in spec.like]
+        unlike = [re.compile(translate(pattern.casefold())) for pattern in spec.unlike]
+
+        def holds(item: Item) -> bool:
+            value = read(item)
+            if value is None or spec.present is False:
+                return (value is None) is (spec.present is False)
+            try:
+                word = str(convert(value) if convert else value).casefold()[:500]
+            except ValueError:
+                return False
+            if (allowed and word not in allowed) or word in refused:
+                return False
+            return (not like or any(one.match(word) for one in like)) and not any(one.match(word) for one in unlike)
+
+        return holds
+
+    def _identifier(self, spec: IdentifierOf, place: str) -> Callable[[Item, list[Problem]], Identifier | None]:
+        make = compile_value(self._scope, spec, None, "identifier", place)
+        test, scheme = self._test(spec.when, place), spec.scheme
+
+        def identify(item: Item, problems: list[Problem]) -> Identifier | None:
+            value = make(item, problems) if test(item) else None
+            if value is None or isinstance(value, Identifier):
+                return value
+            if scheme is None or isinstance(value, dict | list):
+                problems.append(Problem("UNREADABLE_VALUE", f"{place}: not an identifier; give it a converter or a scheme"))
+                return None
+            return Identifier(scheme, str(value))
+
+        return identify
+
+    def _reference(self, spec: ReferenceTo, kind: EntityKind, place: str) -> Targets:
+        roles = {role.name: role for (of, _), role in ROLE.items() if of == kind}
+        role = roles.get(spec.role)
+        if role is None:
+            raise ConfigError(
+                f"{place}: {kind} has no role {spec.role!r}{hint(spec.role, roles)} (there are: {', '.join(roles) or 'none'})"
+            )
+        said = {"since": spec.since, "until": spec.until}
+        bounds = {name: compile_value(self._scope, value, str, name, place) for name, value in said.items() if value}
+        ways = self._ways(spec, role, place)
+        test = self._test(spec.when, place)
+
+        def targets(item: Item, own_id: str, problems: list[Problem]) -> Iterator[Reference]:
+            if test(item):
+                dates = {name: value for name, make in bounds.items() if (value := make(item, problems)) is not None}
+                for way in ways(item, own_id, problems):
+                    yield Reference(spec.role, role.target, **way, **dates)
+
+        return targets
+
+    def _ways(self, spec: ReferenceTo, role: Role, place: str) -> Callable[[Item, str, list[Problem]], Iterator[dict[str, Any]]]:
+        if spec.claim:
+            if spec.claim not in self._by_name:
+                names = list(self._by_name)
+                raise ConfigError(
+                    f"{place}: no claim is called {spec.claim!r}{hint(spec.claim, names)} (with `as` there are: {', '.join(names)})"
+                )
+            kind, ids, test = self._by_name[spec.claim]
+            if kind != role.target:
+                raise ConfigError(f"{place}: claim {spec.claim!r} is of kind {kind}, but a {role.name} is of kind {role.target}")
+            return lambda item, own_id, _: ({"source_id": one} for one in (ids(item) if ids else [own_id]) if test(item))
+        if spec.id:
+            several = self._ids(spec.id)
+            return lambda item, _own_id, _problems: ({"source_id": one} for one in several(item))
+        if spec.identifier:
+            identify = self._identifier(spec.identifier, place)
+            return lambda item, _, problems: ({"identifier": one} for one in [identify(item, problems)] if one is not None)
+        address = compile_value(self._scope, Value(path=[spec.url or ""], optional=True), str, "url", place)
+        return lambda item, _, problems: ({"url": one} for one in [address(item, problems)] if one is not None)
+
+    def _words(self, value: Value) -> Callable[[Item], str] | None:
+        """The source's own words for a field, where ours are others."""
+        if value.constant is not None or not (value.convert or value.map or value.like):
+            return None
+        gets = [self._scope.path(path, optional=True).get for path in value.path]
+        return lambda item: next((str(word)[:500] for get in gets if (word := get(item)) is not None), "")
+
+
+def _literal(words: str) -> Callable[[Item], str]:
+    return lambda _item: words
