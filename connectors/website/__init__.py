@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from fnmatch import fnmatchcase
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from connectors.website import claims
 from connectors.website.nodes import Node, page_of
@@ -62,7 +62,7 @@ class Website(Connector):
                 if len(failures) >= _MOST_FAILURES * (1 + len(read)):  # a site that is down is not asked five hundred times
                     break
                 continue
-            if urlsplit(document.url).netloc != urlsplit(self._root).netloc:
+            if urlsplit(page_of(document.url)).netloc != urlsplit(self._root).netloc:
                 self._whole = False
             elif document.url not in read and document.media_type in _HTML:
                 read.add(document.url)
@@ -73,7 +73,7 @@ class Website(Connector):
     def parse(self, document: Document) -> Iterator[Row | Unreadable]:
         page = read_page(document)
         yield from page.broken
-        path = urlsplit(page.url).path
+        path = unquote(urlsplit(page.url).path)
         place = Place(page.url, names=page.names, root=self._root, owner=self._owner(), is_list=_fits(path, self.settings.list_pages))
         found = dict(place.rows(page.nodes))
         own = place.own | self._add_known_ones(found, page, path)
@@ -148,7 +148,7 @@ class Website(Connector):
 
     def _is_wanted(self, url: str) -> bool:
         parts = urlsplit(url)
-        path = parts.path
+        path = unquote(parts.path)
         return (
             parts.netloc == urlsplit(self._root).netloc
             and not path.lower().endswith(_NO_PAGES)

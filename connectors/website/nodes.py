@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, Final
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from connectors.website.types import kind_of
 
@@ -18,6 +18,7 @@ Node = dict[str, Any]
 
 _PREFIX: Final = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_AS_IS: Final = "/%:@!$&'()*+,;=~-._?"
 _DEEPEST, _LONGEST, _MOST, _LARGEST = 24, 50_000, 1_000, 2**53
 _INSIDE: Final = ("mainEntity", "mainEntityOfPage", "about", "itemListElement", "item", "hasPart", "subjectOf")
 """Properties of a page or list under which the things themselves stand."""
@@ -28,7 +29,7 @@ def plain_node(value: Any, base: str, language: str | None = None, depth: int = 
     if depth > _DEEPEST:
         return None
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value[:_LONGEST])
+        return _storable(value, _LONGEST)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
@@ -42,7 +43,7 @@ def plain_node(value: Any, base: str, language: str | None = None, depth: int = 
 def _plain_dict(value: Mapping[str, Any], base: str, language: str | None, depth: int) -> Any:
     if "@value" in value:
         text = plain_node(value["@value"], base, None, depth + 1)
-        return {"@value": text, "@language": value["@language"]} if isinstance(value.get("@language"), str) else text
+        return {"@value": text, "@language": _storable(value["@language"], 20)} if isinstance(value.get("@language"), str) else text
     for wrapper in ("@list", "@set"):
         if wrapper in value:
             return plain_node(value[wrapper], base, language, depth + 1)
@@ -51,7 +52,7 @@ def _plain_dict(value: Mapping[str, Any], base: str, language: str | None, depth
     for written, one in list(value.items())[:_MOST]:
         if written == "@context":
             continue
-        name = {"id": "@id", "type": "@type"}.get(written, _PREFIX.sub("", written, count=1))
+        name = {"id": "@id", "type": "@type"}.get(written, _PREFIX.sub("", _storable(written, 200), count=1))
         plain = plain_node(one, base, None, depth + 1)
         if name == "@type":
             node[name] = types_of(plain)
@@ -65,6 +66,10 @@ def _plain_dict(value: Mapping[str, Any], base: str, language: str | None, depth
     return node
 
 
+def _storable(text: str, longest: int) -> str:
+    return _UNSTORABLE.sub("\ufffd", text[:longest])
+
+
 def types_of(value: Any) -> list[str]:
     """Bare names of types, whatever the way in which they are written."""
     many = value if isinstance(value, list) else [value]
@@ -74,7 +79,7 @@ def types_of(value: Any) -> list[str]:
 def _context_language(context: Any) -> str | None:
     for one in context if isinstance(context, list) else [context]:
         if isinstance(one, dict) and isinstance(one.get("@language"), str):
-            return str(one["@language"])[:20]
+            return _storable(one["@language"], 20)
     return None
 
 
@@ -104,6 +109,18 @@ def top_nodes(value: Any) -> Iterator[Node]:
 
 
 def page_of(address: str) -> str:
-    """The page that an id or address stands on: without fragment, and with a path."""
+    """The page that an id or address stands on, in one spelling: no fragment, a path, host and path in ASCII.
+
+    >>> page_of("https://Møn.example/sø#projekt")
+    'https://xn--mn-lka.example/s%C3%B8'
+    """
     address = address.partition("#")[0]
-    return address + "/" if address.count("/") == 2 and "://" in address else address
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https"):
+            return address
+        host = parts.netloc.lower()
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return address
+    return urlunsplit((parts.scheme, host, quote(parts.path or "/", _AS_IS), quote(parts.query, _AS_IS), ""))

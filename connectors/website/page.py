@@ -53,7 +53,8 @@ def read_page(document: Document) -> Page:
 def _canonical(html: LexborHTMLParser, served: str) -> str:
     link = html.css_first("link[rel=canonical]")
     address = safe_url(link.attributes.get("href"), served) if link else None
-    return page_of(address) if address and urlsplit(address).netloc == urlsplit(served).netloc else served
+    named = page_of(address) if address else served
+    return named if urlsplit(named).netloc == urlsplit(served).netloc else served
 
 
 def _base(html: LexborHTMLParser, served: str) -> str:

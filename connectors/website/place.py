@@ -25,7 +25,7 @@ class Place:
         self._root = page_of(root)
         self._owner = owner
         self._is_list = is_list
-        self._host = urlsplit(root).netloc
+        self._host = urlsplit(self._root).netloc
         self._known: dict[str, Node] = {}
         self._found: dict[str, Node] = {}
         self.own: set[str] = set()
@@ -55,8 +55,8 @@ class Place:
         if not isinstance(address, str) or not address.strip():
             return None
         try:
-            url = urljoin(self._page, address.strip())
-            return page_of(url) if urlsplit(url).netloc == self._host else None
+            url = page_of(urljoin(self._page, address.strip()))
+            return url if urlsplit(url).netloc == self._host else None
         except ValueError:
             return None
 

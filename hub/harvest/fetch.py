@@ -123,13 +123,16 @@ class Fetcher:
         if url.startswith("file:") or "://" in url[:20]:
             return url
         base = self._source.url
-        return urljoin(base, url) if base and not base.startswith("file:") else f"file:{url}"
+        try:
+            return urljoin(base, url) if base and not base.startswith("file:") else f"file:{url}"
+        except ValueError as error:
+            raise BlockedAddress(f"{url[:200]!r} is no address: {error}") from None
 
     async def _packaged(self, url: str) -> Document:
         if not self._folder:
             raise BlockedAddress(f"{url[:200]}: this source has no folder to read files from")
         if self._mirror is not None and not url.startswith("file:"):
-            await self._obey_robots(httpx.URL(url))
+            await self._obey_robots(checked(url))
         document = await self._folder.read(url)
         known = await self._validators.lookup(url) if self._validators else None
         return same_as_before(document, known[2] if known else None)

@@ -122,7 +122,16 @@ def test_a_mirrored_site_has_its_robots_and_no_pace(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://other.example/", "http://klub.example/", SITE + "?page=2", SITE + "../secret.csv", SITE + "%2e%2e/tilskud.csv"]
+    "address",
+    [
+        "https://other.example/",
+        "http://klub.example/",
+        SITE + "?page=2",
+        SITE + "../secret.csv",
+        SITE + "%2e%2e/tilskud.csv",
+        "//[::1/x",
+        SITE + "a b",
+    ],
 )
 def test_a_mirrored_site_never_goes_over_the_network_nor_out_of_its_folder(folder: Path, address: str) -> None:
     with pytest.raises((BlockedAddress, SourceUnreachable)):

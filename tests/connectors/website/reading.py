@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from connectors.website import Website
 from hub.domain import wire
 from hub.domain.claim import Claim
@@ -62,7 +64,7 @@ def read(html: str | bytes, path: str = "om", charset: str | None = None, **sett
             reading.unreadable.append(item)
             continue
         assert item.key not in reading.rows, "one key, one row"
-        json.dumps(item.data, allow_nan=False).encode()
+        orjson.dumps([item.key, item.data, item.url])  # as the store keeps it
         reading.rows[item.key] = item
         try:
             for claim in connector.map(item):

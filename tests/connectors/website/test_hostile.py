@@ -97,6 +97,11 @@ def test_deep_and_wide_pages_are_survived_soon() -> None:
     assert time.perf_counter() - began < 15
 
 
+def test_odd_names_of_fields_are_survived() -> None:
+    block = r'{"@type": "NGO", "name": {"@value": "Lauget", "@language": "\ud800"}, "\ud800": 1, "": 2, "a\u0000": {"\udfff": 3}}'
+    assert ld(block).only()["name"] == {"da": "Lauget"}
+
+
 def test_a_cycle_of_ids_ends() -> None:
     a = {"@type": "NGO", "@id": "/om#a", "name": "A", "memberOf": {"@id": "/om#b"}}
     b = {"@type": "NGO", "@id": "/om#b", "name": "B", "memberOf": {"@id": "/om#a"}, "parentOrganization": a}

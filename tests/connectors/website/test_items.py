@@ -53,6 +53,15 @@ def test_events_of_one_name_differ_by_their_start_and_repeat_by_nothing() -> Non
     assert all(not row.left_over() for row in reading.rows.values())
 
 
+def test_danish_letters_in_an_address_are_one_page_however_they_are_written() -> None:
+    node = {"@type": "Project", "@id": SITE + "projekter/sø#p", "name": "Søen", "url": "/projekter/s%C3%B8"}
+    for path in ("projekter/sø", "projekter/s%C3%B8"):
+        reading = ld(node, path=path, list_pages=[])
+        assert list(reading.rows) == [SITE + "projekter/sø#p"], "the key stays as the site writes it"
+    found = read("<title>Søen</title>", path="projekter/s%C3%B8", initiative_pages=["/projekter/sø"])
+    assert list(found.claims) == [SITE + "projekter/s%C3%B8"]
+
+
 def test_the_canonical_address_is_the_pages_name_when_it_is_on_the_same_host() -> None:
     block = '<script type="application/ld+json">{"@type": "NGO", "name": "Lauget"}</script>'
     assert list(read(f'<link rel="canonical" href="/">{block}', path="index.html").rows) == [SITE + "#NGO=Lauget"]
