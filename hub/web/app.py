@@ -1,0 +1,60 @@
+"""The application: a list of doors, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from hub.domain.dates import now
+from hub.domain.viewer import ANYBODY
+from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql
+from hub.web.headers import SafeHeaders
+from hub.web.pages import STATIC
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from hub.query.answers import Answers
+
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+"""The endpoint answers every method itself, so that a wrong one is told which are right."""
+
+
+def application(answers: Answers, sdl: str) -> Starlette:
+    """The web application over ready tools; whoever opened them closes them."""
+    routes: list[BaseRoute] = [
+        Route("/graphql", graphql, methods=METHODS, max_body_size=LARGEST_BODY),
+        Route("/graphiql", lambda _: graphiql_page()),
+        Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
+        Route("/health", health),
+        Route("/ready", ready),
+        Route("/", lambda _: RedirectResponse("/graphiql", 307)),
+    ]
+    if (STATIC / "assets").is_dir():
+        routes.append(Mount("/assets", StaticFiles(directory=STATIC / "assets")))
+    app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers={500: failed})
+    app.state.answers = answers
+    return app
+
+
+async def health(_: Request) -> Response:
+    """Alive: the process answers."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Ready: the store answers, too; `version` is the number of the newest change."""
+    answer = await request.app.state.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
+    reads = answer.version is not None
+    return JSONResponse({"status": "ok" if reads else "store unavailable", "version": answer.version}, 200 if reads else 503)
+
+
+async def failed(_: Request, __: Exception) -> Response:
+    """What nobody foresaw: no internals leave."""
+    return JSONResponse({"errors": [{"message": "Internal error.", "extensions": {"code": "INTERNAL"}}]}, 500)

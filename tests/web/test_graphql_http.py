@@ -1,0 +1,113 @@
+"""One request over HTTP: what the GraphQL-over-HTTP specification asks for, and clear words for whoever does not follow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+GRAPHQL_JSON = "application/graphql-response+json"
+QUESTION = '{ area(code: "dk-kommune-0461") { name } }'
+
+pytestmark = pytest.mark.asyncio
+
+
+def code(answer: httpx.Response) -> str:
+    return str(answer.json()["errors"][0]["extensions"]["code"])
+
+
+async def test_a_question_is_answered_by_post_and_by_get(client: httpx.AsyncClient) -> None:
+    wanted = {"area": {"name": "Odense"}}
+    by_post = await client.post("/graphql", json={"query": QUESTION})
+    by_get = await client.get("/graphql", params={"query": QUESTION}, headers={"accept": GRAPHQL_JSON})
+    assert (by_post.status_code, by_post.json()["data"]) == (200, wanted)
+    assert (by_get.status_code, by_get.json()["data"]) == (200, wanted)
+    assert by_post.headers["content-type"].startswith("application/json")
+    assert by_get.headers["content-type"].startswith(GRAPHQL_JSON)
+
+
+async def test_variables_and_the_name_of_the_operation_count(client: httpx.AsyncClient) -> None:
+    document = "query A($code: String!) { area(code: $code) { name } } query B { viewer { role } }"
+    body = {"query": document, "operationName": "A", "variables": {"code": "dk-kommune-0751"}}
+    assert (await client.post("/graphql", json=body)).json()["data"] == {"area": {"name": "Aarhus"}}
+    unnamed = await client.post("/graphql", json={"query": document}, headers={"accept": GRAPHQL_JSON})
+    assert unnamed.status_code == 400
+    assert "data" not in unnamed.json() or unnamed.json()["data"] is None
+
+
+async def test_the_language_of_the_request_is_the_default_of_every_text(client: httpx.AsyncClient) -> None:
+    body = {"query": '{ area(code: "dk") { name danish: name(lang: "da") } }'}
+    english = await client.post("/graphql", json=body, headers={"accept-language": "en-GB, da;q=0.5"})
+    assert english.json()["data"]["area"] == {"name": "Denmark", "danish": "Danmark"}
+    assert "Accept-Language" in english.headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("document", "wanted"),
+    [("{ viewer { role }", "SYNTAX"), ("{ nothingOfTheKind }", "VALIDATION"), ("{ areas(first: x) { nodes { name } } }", "VALIDATION")],
+)
+async def test_a_wrong_document_has_a_code_and_the_status_of_its_media_type(client: httpx.AsyncClient, document: str, wanted: str) -> None:
+    modern = await client.post("/graphql", json={"query": document}, headers={"accept": GRAPHQL_JSON})
+    legacy = await client.post("/graphql", json={"query": document})
+    assert (code(modern), code(legacy)) == (wanted, wanted)
+    assert 400 <= modern.status_code < 500
+    assert legacy.status_code == 200
+
+
+async def test_a_question_that_fails_while_it_is_answered_was_still_a_good_request(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/graphql", json={"query": '{ areas(after: "%%") { nodes { name } } }'}, headers={"accept": GRAPHQL_JSON})
+    assert (answer.status_code, answer.json()["data"], code(answer)) == (200, None, "BAD_CURSOR")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"null", b"42", b'"text"', b"[]", b"{", b"", b"{}", b'{"query": 1}', b'{"query": ""}', b'{"query": "{a}", "variables": []}',
+        b'{"query": "{a}", "operationName": {}}', b'{"query": "{a}", "variables": {"a": NaN}}', b'{"query": "\xff"}',
+        b'{"query": "{a}", "variables": ' + b"[" * 90_000, b'{"query": "{a}", "extensions": "no"}',
+    ],
+)  # fmt: skip
+async def test_a_malformed_body_is_refused_in_one_clear_line(client: httpx.AsyncClient, body: bytes) -> None:
+    answer = await client.post("/graphql", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
+    assert "Traceback" not in answer.text
+
+
+async def test_a_huge_integer_ends_in_a_clear_refusal(client: httpx.AsyncClient) -> None:
+    content = b'{"query": "query($n: Int) { areas(first: $n) { nodes { name } } }", "variables": {"n": ' + b"9" * 5000 + b"}}"
+    answer = await client.post("/graphql", content=content, headers={"content-type": "application/json", "accept": GRAPHQL_JSON})
+    assert answer.status_code == 400
+    assert answer.json()["errors"]
+
+
+async def test_too_much_is_refused_before_it_is_read(client: httpx.AsyncClient) -> None:
+    large = await client.post("/graphql", content=b" " * 100_001, headers={"content-type": "application/json"})
+    assert large.status_code == 413
+    long = await client.get("/graphql", params={"query": "{ viewer { role } }" + " " * 9000}, headers={"accept": GRAPHQL_JSON})
+    assert (long.status_code, code(long)) == (400, "BAD_REQUEST")
+
+
+async def test_other_methods_and_media_types_are_told_what_is_served(client: httpx.AsyncClient) -> None:
+    deleted = await client.delete("/graphql")
+    assert (deleted.status_code, deleted.headers["allow"]) == (405, "GET, HEAD, POST")
+    form = await client.post("/graphql", data={"query": QUESTION})
+    assert (form.status_code, code(form)) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    text = await client.post("/graphql", json={"query": QUESTION}, headers={"accept": "text/plain"})
+    assert (text.status_code, code(text)) == (406, "NOT_ACCEPTABLE")
+
+
+async def test_introspection_and_data_stand_side_by_side(client: httpx.AsyncClient) -> None:
+    answer: dict[str, Any] = (await client.post("/graphql", json={"query": '{ __type(name: "Area") { name } ' + QUESTION[1:]})).json()
+    assert answer["data"] == {"__type": {"name": "Area"}, "area": {"name": "Odense"}}
+
+
+async def test_the_other_doors_open(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/health")).json() == {"status": "ok"}
+    assert (await client.get("/ready")).status_code == 200
+    assert "type Initiative" in (await client.get("/schema.graphql")).text
+    assert (await client.get("/")).headers["location"] == "/graphiql"
+    page = await client.get("/graphql", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert (await client.get("/nowhere")).status_code == 404
+    assert page.headers["x-content-type-options"] == "nosniff"
