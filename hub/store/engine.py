@@ -175,10 +175,11 @@ class Compiled(NamedTuple):
 
 def compile(statement: ClauseElement) -> Compiled:  # noqa: A001 - the word that SQLAlchemy uses
     """The SQL text of a statement with its ordered bind names."""
-    compiled = statement.compile(dialect=_DIALECT)
-    names = tuple(getattr(compiled, "positiontup", None) or ())
-    constants = {name: value for name, value in (compiled.params or {}).items() if value is not None}
-    return Compiled(str(compiled), names, constants)
+    compiled: Any = statement.compile(dialect=_DIALECT)
+    required = {name for name, bind in compiled.binds.items() if bind.required}
+    whole = compiled.construct_expanded_state(dict.fromkeys(required))
+    constants = {name: value for name, value in whole.parameters.items() if name not in required}
+    return Compiled(whole.statement, tuple(whole.positiontup or ()), constants)
 
 
 prepared = lru_cache(maxsize=1024)(compile)

@@ -260,9 +260,8 @@ area = Table(
     _text("name_de", True), _text("sort_name"), _to("parent_no", "area.no", True), _int("latitude_e7", True), _int("longitude_e7", True),
     _int("west_e7", True), _int("south_e7", True), _int("east_e7", True), _int("north_e7", True), _text("boundary", True),
     _text("valid_from", True), _text("valid_to", True),
-
-
-          UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"), Index(None, "sort_name", "no"),
+    UniqueConstraint("code"), Index(None, "parent_no", "sort_name"), Index(None, "area_type", "sort_name", "no"),
+    Index(None, "sort_name", "no"),
 )  # fmt: skip
 
 area_closure = Table(

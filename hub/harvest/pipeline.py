@@ -1,0 +1,183 @@
+"""The corridor, from a site to the graph: fetch, keep, parse, strip, map, resolve, read together, upsert.
+
+    fetch_all   the connector fetches, every document is sealed           hub/harvest/keep.py
+    take_in     parse, strip, map, resolve; kept as pending claims         hub/harvest/intake.py
+    judge       an empty or much smaller answer waits for a person         hub/harvest/shrink.py
+    publish     read together and upsert, batch by batch                   hub/store/publication.py
+
+A run that is killed goes on where it was. A source that fails leaves everything as it was, and stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from hub.domain.dates import instant, now
+from hub.domain.source import CoverageKind, RunOutcome, Source, SourceState
+from hub.errors import SourceChanged, SourceError, StoreError
+from hub.harvest.intake import open_intake
+from hub.harvest.keep import Kept, fetch_all, signature
+from hub.harvest.shrink import reason_to_hold
+from hub.sdk.connector import Connector, Fetcher
+from hub.store import archive, publication, runs
+from hub.store import sources as books
+from hub.store.runs import Counts, Phase, Run
+from hub.store.sources import KnownSource
+from hub.store.store import Store
+from hub.store.writer import Transaction
+from hub.telemetry import log
+
+Progress = Callable[[str, int, int | None], None]
+"""Told as (step, done, of how many): steps are fetch, read, publish, retire."""
+
+
+FIRST_RETRY_SECONDS, DEFECTIVE_AFTER = 900, 3
+
+
+def _silent(_step: str, _done: int, _total: int | None) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """How a run ended. `skipped`: every document was as before, so nothing was parsed."""
+
+    run: int
+    source: str
+    outcome: RunOutcome
+    counts: Counts
+    reason: str | None = None
+    skipped: bool = False
+
+
+async def harvest(store: Store, source: Source, connector: Connector, fetcher: Fetcher, on_progress: Progress | None = None) -> RunReport:
+    """Harvests one source, once.
+
+    Raises: StoreError only; what is wrong with the source is told by the report.
+    """
+    run, known = await _begin(store, source, connector)
+    walk = _Walk(store, source, connector, fetcher, run, known, on_progress or _silent)
+    try:
+        report = await walk.all()
+    except SourceError as error:
+        report = await walk.end_badly(f"{error.code}: {error}")
+    log("harvest").info("run-ended", source=source.key, run=run.no, outcome=report.outcome.value, reason=report.reason)
+    return report
+
+
+async def _begin(store: Store, source: Source, connector: Connector) -> tuple[Run, KnownSource]:
+    digest = f"{source.digest}.{connector.version}"
+
+    async def job(tx: Transaction) -> Run:
+        no = await books.keep_source(tx, source)
+        await books.update_source(tx, no, last_attempt_at=now())
+        return await runs.begin(tx, no, digest, now())
+
+    run = await store.write(job)
+    return run, (await store.read(books.known_sources()))[source.key]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One run through the corridor."""
+
+    store: Store
+    source: Source
+    connector: Connector
+    fetcher: Fetcher
+    run: Run
+    known: KnownSource
+    tell: Progress
+
+    async def all(self) -> RunReport:
+        """Every step in order; a run that was killed while it was made public has only that left."""
+        run, fault = self.run, None
+        if run.phase == Phase.READ:
+            kept = await fetch_all(self.store, run, self.connector, self.fetcher, self.known.cursor)
+            self.tell("fetch", len(kept.notes), len(kept.notes))
+            if kept.failure and not kept.notes:
+                raise kept.failure
+            run.coverage, run.cursor = self.connector.coverage(), self.connector.cursor()
+            if await self.as_before(kept):
+                return await self.skip()
+            fault = await self.take_in(kept) or kept.failure
+            if fault is not None:
+                run.coverage, run.cursor, run.outcome = CoverageKind.NOTHING, None, RunOutcome.PARTIAL
+                if run.item_count == 0:
+                    raise fault
+            reason = reason_to_hold(self.source, run.coverage, run.item_count, self.known.item_count)
+            if reason is not None and await publication.something_to_do(self.store, run):
+                await self.store.write(lambda tx: publication.hold(tx, run, reason))
+                return self.report(reason)
+        await publication.publish(self.store, run, self.tell)
+        return self.report() if fault is None else await self.end_badly(f"{fault.code}: {fault}")
+
+    async def as_before(self, kept: Kept) -> bool:
+        """Whether every document is the one of the last complete run, and would be read the same way."""
+        last = await self.store.write(lambda tx: runs.last_complete(tx, self.run.source_no, self.run.no))
+        if (
+            last is None
+            or kept.failure
+            or self.known.digest != self.run.digest
+            or await publication.something_pending(self.store, self.run)
+        ):
+            return False
+        return bool(kept.signature) and kept.signature == await signature(self.store, last)
+
+    async def skip(self) -> RunReport:
+        """Ends a run in which nothing can be new."""
+        self.run.counts.unchanged = self.run.counts.fetched = self.run.item_count = self.known.item_count
+        await publication.confirm(self.store, self.run)
+        return replace(self.report(), skipped=True)
+
+    async def take_in(self, kept: Kept) -> SourceError | None:
+        """Parses every document and keeps what its items say, pending; a document that is not what it was is passed over and told of."""
+        intake = await self.store.write(lambda tx: open_intake(tx, self.store, self.run, self.connector))
+        fault: SourceError | None = None
+        for note in kept.notes:
+            document = await self.store.read(archive.document(note))
+            try:
+                for row in self.connector.parse(document):
+                    intake.take(row, document)
+                    if intake.full():
+                        await intake.flush()
+                        self.tell("read", intake.count, self.known.item_count or None)
+            except SourceError as error:
+                fault = error
+            except StoreError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a bug in one connector stops one source, and its words stay out of the log
+                fault = self.stumbled(error, document.hash[:12])
+        await intake.flush()
+        self.tell("read", intake.count, intake.count)
+        await self.store.write(lambda tx: publication.drop_unmet(tx, self.run, intake.met))
+        return fault
+
+    def stumbled(self, error: Exception, document: str) -> SourceChanged:
+        """What to say when a connector raises what it should not."""
+        return SourceChanged(
+            f"{self.source.key}: its connector stumbled ({type(error).__name__}) over document {document}. "
+            f"Replay it with `samgraf rehearse {self.source.key} {document}`."
+        )
+
+    def report(self, reason: str | None = None) -> RunReport:
+        """How the run ended."""
+        return RunReport(self.run.no, self.source.key, self.run.outcome, self.run.counts, reason)
+
+    async def end_badly(self, reason: str) -> RunReport:
+        """Writes that a run failed, in part or whole, and when the source is tried again: soon at first, then later and later."""
+        run, failures = self.run, self.known.failures + 1
+        pause = min(self.source.every_seconds, FIRST_RETRY_SECONDS * 2 ** min(failures - 1, 10))
+        outcome = run.outcome if run.outcome is RunOutcome.PARTIAL else RunOutcome.FAILED
+
+        async def job(tx: Transaction) -> None:
+            await runs.add_problems(tx, run, [(reason.partition(":")[0], reason, None, None)])
+            await runs.close(tx, run, outcome, now(), reason)
+            due = instant(datetime.now(UTC) + timedelta(seconds=pause))
+            state = {"state": SourceState.DEFECTIVE.value} if failures >= DEFECTIVE_AFTER else {}
+            await books.update_source(tx, run.source_no, failures=failures, next_run_at=due, harvest_requested_at=None, **state)
+
+        await self.store.write(job)
+        return self.report(reason)

@@ -1,0 +1,205 @@
+"""Which members are one thing now: the components around what was touched, and nothing else.
+
+A member without strong identifiers and decisions is a component by itself, which is what nearly all are. From the others the search follows
+shared identifiers and decisions until nothing new comes; a value that too many carry is counted, never followed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, func, or_, select
+
+from hub.domain import identity
+from hub.domain.ids import EntityKind
+from hub.domain.reading import LiveClaim
+from hub.store import tables as t
+from hub.store.claims import LIVE
+from hub.store.engine import in_list
+from hub.store.writer import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the reading wants to know of a source."""
+
+    key: str
+    trust: int
+    language: str
+
+
+@dataclass(slots=True)
+class Member:
+    """One id, what is said about it now, and the cluster that it is known by now and was known by before."""
+
+    no: int
+    id: str
+    kind: EntityKind
+    source_no: int
+    source_id: str
+    was_no: int
+    published_seq: int | None
+    canonical_no: int
+    claims: list[LiveClaim] = field(default_factory=list)
+    identifiers: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Members by number; `too_wide` values and `skipped` edges are for people to see."""
+
+    members: dict[int, Member] = field(default_factory=dict)
+    too_wide: list[identity.TooWide] = field(default_factory=list)
+    skipped: list[identity.Edge] = field(default_factory=list)
+    claim_sources: dict[int, int] = field(default_factory=dict)
+
+    def clusters(self) -> dict[int, list[Member]]:
+        """Members by the number of their cluster."""
+        groups: dict[int, list[Member]] = {}
+        for member in self.members.values():
+            groups.setdefault(member.canonical_no, []).append(member)
+        return groups
+
+
+_m, _mate, _i, _d = t.member, t.member.alias("mate"), t.identifier, t.decision
+_nos: BindParameter[Any] = bindparam("nos")
+_MATES = (
+    select(_mate.c.no, _mate.c.id, _mate.c.kind, _mate.c.source_no, _mate.c.source_id, _mate.c.canonical_no, _mate.c.published_seq)
+    .distinct()
+    .select_from(_m.join(_mate, _mate.c.canonical_no == _m.c.canonical_no))
+    .where(in_list(_m.c.no, _nos))
+)
+_LIVE = (
+    select(t.claim.c.no, t.claim.c.member_no, t.claim.c.source_no, t.claim.c.data, t.claim.c.since_run, t.claim.c.since_fields)
+    .where(in_list(t.claim.c.member_no, _nos), t.claim.c.state == LIVE)
+    .order_by(t.claim.c.no)
+)
+_STRONG_BEFORE = select(_i.c.member_no, _i.c.scheme, _i.c.value).where(in_list(_i.c.member_no, _nos), _i.c.strong)
+_IS_VALUE = (_i.c.scheme == bindparam("scheme"), in_list(_i.c.value, bindparam("values")), _i.c.strong)
+_HOLDER_COUNTS = select(_i.c.value, func.count()).where(*_IS_VALUE).group_by(_i.c.value)
+_HOLDERS = select(_i.c.value, _i.c.member_no).where(*_IS_VALUE)
+_ANY_DECISION = select(_d.c.no).where(_d.c.kind.in_(("SAME", "DIFFERENT")), _d.c.undone_at.is_(None)).limit(1)
+_DECISIONS = select(_d.c.id, _d.c.kind, _d.c.left_no, _d.c.right_no).where(
+    or_(in_list(_d.c.left_no, _nos), in_list(_d.c.right_no, _nos)),
+    _d.c.kind.in_(("SAME", "DIFFERENT")),
+    _d.c.undone_at.is_(None),
+    _d.c.right_no.is_not(None),
+)
+
+Decided = tuple[str, str, int, int]
+
+
+async def gather(tx: Transaction, sources: dict[int, SourceFacts], touched: Iterable[int]) -> Gathered:
+    """The touched members with everybody who is, was or now becomes one thing with them; each with its cluster."""
+    found, decisions = Gathered(), set[Decided]()
+    decided = await tx.value(_ANY_DECISION) is not None
+    frontier = set(touched)
+    while frontier:
+        new = await gather_plain(tx, sources, frontier, found)
+        if not new:
+            break
+        frontier = await _neighbours(tx, found, new)
+        if decided:
+            rows = [tuple(row) for row in await tx.rows(_DECISIONS, nos=new)]
+            decisions |= set(rows)
+            frontier |= {no for _, kind, left, right in rows if kind == "SAME" for no in (left, right)}
+        frontier -= found.members.keys()
+    await _join(tx, found, decisions)
+    return found
+
+
+async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted: Iterable[int], into: Gathered) -> list[int]:
+    """Adds members with their present cluster mates and live claims, leaving clusters as they are; the numbers that are new."""
+    new: list[int] = []
+    for no, one_id, kind, source_no, source_id, canonical_no, published_seq in await tx.rows(_MATES, nos=list(wanted)):
+        if no not in into.members:
+            new.append(no)
+            into.members[no] = Member(no, one_id, EntityKind(kind), source_no, source_id, canonical_no, published_seq, canonical_no)
+    for no, member_no, source_no, data, since, fields in await tx.rows(_LIVE, nos=new):
+        member, facts = into.members[member_no], sources[source_no]
+        values = json.loads(data)["values"]
+        since_fields = json.loads(fields) if fields else {}
+        member.claims.append(LiveClaim(no, facts.key, facts.trust, values, since, since_fields, language=facts.language))
+        into.claim_sources[no] = source_no
+        for scheme, value in values.get("identifiers") or ():
+            member.identifiers[scheme, value] = identity.is_strong(member.kind, scheme, value)
+    return new
+
+
+async def _neighbours(tx: Transaction, found: Gathered, new: list[int]) -> set[int]:
+    """Members elsewhere that carry a strong identifier which these carry now or carried before."""
+    values: dict[tuple[str, str], int] = {}
+    for no in new:
+        for pair, strong in found.members[no].identifiers.items():
+            if strong:
+                values[pair] = values.get(pair, 0) + 1
+    for _, scheme, value in await tx.rows(_STRONG_BEFORE, nos=new):
+        values[scheme, value] = values.get((scheme, value), 0) + 1
+    met: set[int] = set()
+    for scheme in {scheme for scheme, _ in values}:
+        wanted = {value: count for (one, value), count in values.items() if one == scheme}
+        counts = await tx.rows(_HOLDER_COUNTS, scheme=scheme, values=list(wanted))
+        narrow = [value for value, count in counts if count <= identity.MOST_JOINED + wanted[value]]
+        met.update(no for _, no in await tx.rows(_HOLDERS, scheme=scheme, values=narrow))
+    return met
+
+
+async def _join(tx: Transaction, found: Gathered, decisions: set[Decided]) -> None:
+    """Sets every member's cluster anew."""
+    holders: dict[tuple[str, str, str], dict[str, str]] = {}
+    for member in found.members.values():
+        member.canonical_no = member.no
+        for (scheme, value), strong in member.identifiers.items():
+            if strong:
+                holders.setdefault((member.kind, scheme, value), {})[member.id] = str(member.source_no)
+    edges: list[identity.Edge] = []
+    for (_, scheme, value), carriers in holders.items():
+        total = await _carriers_in_all(tx, scheme, value) if len(carriers) > 1 else 1
+        joined, wide = identity.edges_of(f"{scheme}:{value}", carriers)
+        if wide is None and total > identity.MOST_JOINED + len(carriers):
+            wide = identity.TooWide(f"{scheme}:{value}", tuple(carriers), f"{total} things carry it: a placeholder")
+        if wide is not None:
+            found.too_wide.append(wide)
+        else:
+            edges += joined
+    pairs = [(d, found.members[d[2]], found.members[d[3]]) for d in decisions if d[2] in found.members and d[3] in found.members]
+    edges += [
+        identity.Edge(left.id, right.id, identity.SAME_DECIDED, d[0])
+        for d, left, right in pairs
+        if d[1] == "SAME" and left.kind is right.kind
+    ]
+    edges += _silent(found)
+    if edges:
+        _apply(found, edges, [(left.id, right.id) for d, left, right in pairs if d[1] == "DIFFERENT"])
+
+
+def _silent(found: Gathered) -> list[identity.Edge]:
+    """Edges that hold a member of whom nobody speaks at present to one of those it was known with, so that a published id stays."""
+    groups: dict[int, list[Member]] = {}
+    for member in found.members.values():
+        groups.setdefault(member.was_no, []).append(member)
+    edges: list[identity.Edge] = []
+    for group in groups.values():
+        silent = [member for member in group if not member.claims]
+        if not silent or len(group) == 1:
+            continue
+        rest = [member for member in group if member.claims] or group
+        anchor = min(rest, key=lambda m: (m.published_seq is None, m.published_seq or 0, m.id))
+        edges += [identity.Edge(member.id, anchor.id, 0, "silent") for member in silent if member is not anchor]
+    return edges
+
+
+async def _carriers_in_all(tx: Transaction, scheme: str, value: str) -> int:
+    rows = await tx.rows(_HOLDER_COUNTS, scheme=scheme, values=[value])
+    return int(rows[0][1]) if rows else 0
+
+
+def _apply(found: Gathered, edges: list[identity.Edge], different: list[tuple[str, str]]) -> None:
+    by_id = {member.id: member for member in found.members.values()}
+    joined = identity.clusters({member.id: member.published_seq for member in by_id.values()}, edges, different)
+    found.skipped = list(joined.skipped)
+    for one, canonical in joined.canonical.items():
+        by_id[one].canonical_no = by_id[canonical].no

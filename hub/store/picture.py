@@ -1,0 +1,223 @@
+"""The picture of one entity: what its reading looks like as rows of tables. Pure: no database here.
+
+Rows are tuples in the order of their tables' columns, so that an old picture and a new one can be compared and written as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hub.domain import dates
+from hub.domain.claim import TEXT_FIELDS
+from hub.domain.collation import fold, sort_key
+from hub.domain.ids import EntityKind
+from hub.domain.reading import Reading, first_language
+from hub.store import tables as t
+from hub.store.clusters import Member
+from hub.store.codes import Codes
+
+Row = tuple[Any, ...]
+CHILDREN = ("text", "entity_theme", "entity_area", "entity_source", "identifier")
+_E7 = 10_000_000
+_COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in {"ENTITY": t.entity, **t.NOUN_TABLES}.items()}
+BOOKKEEPING = frozenset({"first_seen_at", "updated_at", "seq"})
+"""Columns that tell of the reading, not of the thing: no change by themselves."""
+
+
+@dataclass(slots=True)
+class Picture:
+    """An entity as rows: `entity` and `noun` by column, the rest by table. `texts` is {field: {language: words}}."""
+
+    no: int
+    kind: EntityKind
+    entity: dict[str, Any]
+    noun: dict[str, Any]
+    texts: dict[str, dict[str, str]]
+    children: dict[str, set[Row]] = field(default_factory=dict)
+    named: bool = True
+    own_language: str = "und"
+
+    def entity_row(self) -> Row:
+        return tuple(self.entity[c] for c in _COLUMNS["ENTITY"])
+
+    def noun_row(self) -> Row:
+        return tuple(self.noun[c] for c in _COLUMNS[self.kind])
+
+    def search_row(self) -> tuple[int, str, str]:
+        """Number, names, and everything else that can be searched for, folded."""
+        names = fold(" ".join(dict.fromkeys(self.texts["NAME"].values())))
+        body = [words for name, texts in self.texts.items() if name != "NAME" for words in texts.values()]
+        body += [row[2] for row in self.children["identifier"]]
+        if programme := self.noun.get("programme"):
+            body.append(programme)
+        return self.no, names, fold(" ".join(body))
+
+
+def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, *, confirmed: bool) -> Picture:
+    """The picture that a reading gives, without relations and without the name of a thing that has none (`named` is False then)."""
+    no, kind, said = chief.no, chief.kind, reading.values
+    own = next((claim.language for member in members for claim in member.claims if claim.no == reading.chief), "und")
+    texts = {name.upper(): dict(said[name]) for name in sorted(TEXT_FIELDS) if said.get(name)}
+    if kind is EntityKind.FUNDING and "NAME" not in texts and "PURPOSE" in texts:
+        texts["NAME"] = texts["PURPOSE"]
+    area = codes.areas.get(said.get("area") or "")
+    picture = Picture(no, kind, _entity(chief, reading, area[0] if area else None), {}, texts, {}, "NAME" in texts, own)
+    picture.noun = {"no": no, **_NOUNS[kind](said)}
+    picture.children["entity_area"] = _areas(no, said, codes)
+    picture.children["entity_theme"] = _themes(no, said, codes)
+    picture.children["identifier"] = {
+        (member.no, scheme, value, no, strong) for member in members for (scheme, value), strong in member.identifiers.items()
+    }
+    if kind is EntityKind.ORGANIZATION:
+        picture.noun["cvr"] = min((value for scheme, value in said.get("identifiers") or () if scheme == "DK-CVR"), default=None)
+        picture.noun["confirmed"] = confirmed
+    if picture.named:
+        name(picture, picture.texts["NAME"])
+    return picture
+
+
+def name(picture: Picture, names: Mapping[str, str]) -> None:
+    """Gives a picture its name, and all its texts as rows."""
+    picture.texts["NAME"] = dict(names)
+    own, entity = picture.own_language, picture.entity
+    entity["name"] = names[first_language(names, own)]
+    entity["sort_name"] = sort_key(entity["name"])
+    for column in ("SUMMARY", "DESCRIPTION"):
+        texts = picture.texts.get(column)
+        entity[column.lower()] = texts[first_language(texts, own)] if texts else None
+    if picture.kind is EntityKind.FUNDING:
+        purpose = picture.texts.get("PURPOSE")
+        picture.noun["purpose"] = purpose[first_language(purpose, own)] if purpose else None
+    picture.children["text"] = {
+        (picture.no, column, lang, words) for column, texts in picture.texts.items() for lang, words in texts.items()
+    }
+
+
+# --- Entity ------------------------------------------------------------------------------------------------------------------------
+
+
+def _entity(member: Member, reading: Reading, area_no: int | None) -> dict[str, Any]:
+    said, chief = reading.values, reading.chief
+    image, place, contact = said.get("image") or {}, said.get("location") or {}, said.get("contact") or {}
+    elsewhere = {f: o.claim for f, o in reading.origins.items() if o.claim is not None and o.claim != chief}
+    return {
+        "no": member.no,
+        "id": member.id,
+        "kind": member.kind.value,
+        "name": "",
+        "sort_name": "",
+        "summary": None,
+        "description": None,
+        "url": said.get("url"),
+        "image_url": image.get("url"),
+        "image_alt": image.get("alt"),
+        "image_credit": image.get("credit"),
+        "area_no": area_no,
+        "latitude_e7": round(place["latitude"] * _E7) if place else None,
+        "longitude_e7": round(place["longitude"] * _E7) if place else None,
+        "location_precision": place.get("precision"),
+        "contact_role": contact.get("role"),
+        "contact_email": contact.get("email"),
+        "contact_phone": contact.get("phone"),
+        "contact_page": contact.get("page"),
+        "claim_no": chief,
+        "origins": json.dumps(elsewhere, sort_keys=True) if elsewhere else None,
+        "version": "0",
+        "first_seen_at": "",
+        "updated_at": "",
+        "seq": 0,
+    }
+
+
+def _areas(no: int, said: Mapping[str, Any], codes: Codes) -> set[Row]:
+    how: dict[int, str] = {}
+    own = codes.areas.get(said.get("area") or "")
+    served = [area for code in said.get("serves") or () if (area := codes.areas.get(code))]
+    if own:
+        how[own[0]] = "is"
+    for area in served:
+        how.setdefault(area[0], "serves")
+    for area in ([own] if own else []) + served:
+        for ancestor in area[1]:
+            how.setdefault(ancestor, "within")
+    return {(no, area_no, one) for area_no, one in how.items()}
+
+
+def _themes(no: int, said: Mapping[str, Any], codes: Codes) -> set[Row]:
+    direct: dict[int, bool] = {}
+    named = [theme for key in said.get("themes") or () if (theme := codes.themes.get(key))]
+    for theme in named:
+        direct[theme[0]] = True
+    for theme in named:
+        for ancestor in theme[1]:
+            direct.setdefault(ancestor, False)
+    return {(no, theme_no, one) for theme_no, one in direct.items()}
+
+
+# --- Nouns -------------------------------------------------------------------------------------------------------------------------
+
+
+def _order(date: str | None, *, descending: bool = False) -> int:
+    if date is None:
+        return t.MISSING_LAST
+    return -dates.order_key(date) if descending else dates.order_key(date)
+
+
+def _initiative(said: Mapping[str, Any]) -> dict[str, Any]:
+    started = said.get("started_on")
+    return {
+        "status": said.get("status") or "UNKNOWN",
+        "started_on": started,
+        "started_asc": _order(started),
+        "started_desc": _order(started, descending=True),
+        "ended_on": said.get("ended_on"),
+        "lead_no": None,
+        "adapted_from_no": None,
+    }
+
+
+def _organization(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "organization_type": said.get("organization_type") or "OTHER",
+        "cvr": None,
+        "website": said.get("website"),
+        "part_of_no": None,
+        "confirmed": False,
+    }
+
+
+def _funding(said: Mapping[str, Any]) -> dict[str, Any]:
+    amount, campaign, awarded = said.get("amount") or {}, said.get("campaign") or {}, said.get("awarded_on")
+    goal, raised = campaign.get("goal") or {}, campaign.get("raised") or {}
+    minor = amount.get("minor")
+    return {
+        "funding_type": said.get("funding_type") or "OTHER",
+        "purpose": None,
+        "amount_minor": minor,
+        "currency": amount.get("currency"),
+        "amount_asc": t.MISSING_LAST if minor is None else minor,
+        "amount_desc": t.MISSING_LAST if minor is None else -minor,
+        "awarded_on": awarded,
+        "awarded_asc": _order(awarded),
+        "awarded_desc": _order(awarded, descending=True),
+        "from_date": said.get("from_date"),
+        "until_date": said.get("until_date"),
+        "programme": said.get("programme"),
+        "regrant": bool(said.get("regrant")),
+        "repayable": said.get("repayable"),
+        "funder_no": None,
+        "recipient_no": None,
+        "initiative_no": None,
+        "goal_minor": goal.get("minor"),
+        "goal_currency": goal.get("currency"),
+        "raised_minor": raised.get("minor"),
+        "raised_currency": raised.get("currency"),
+        "backer_count": campaign.get("backer_count"),
+        "closes_at": campaign.get("closes_at"),
+    }
+
+
+_NOUNS = {EntityKind.INITIATIVE: _initiative, EntityKind.ORGANIZATION: _organization, EntityKind.FUNDING: _funding}

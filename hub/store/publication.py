@@ -1,0 +1,232 @@
+"""A run made public, batch by batch: new words first, then what is missing, then the books are closed.
+
+Each batch is one transaction that a reader sees whole, short enough that nobody waits for it; its size follows the time that the last one
+took. A batch holds whole items with all that they touch, so no entity is ever seen half. Killed at any moment, it goes on where it was:
+what is still to do is read from the tables themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
+
+from hub.domain.dates import instant, now
+from hub.domain.source import CoverageKind, RunOutcome, SourceState
+from hub.errors import StoreError
+from hub.store import runs, sources
+from hub.store import tables as t
+from hub.store.claims import HIDDEN, LIVE, PENDING, RETIRED
+from hub.store.codes import Codes
+from hub.store.engine import Rows
+from hub.store.publish import appear, drop_pending, miss
+from hub.store.reading import Books, Outcome, open_books, read_together
+from hub.store.runs import Fault, Phase, Run
+from hub.store.store import Store
+from hub.store.writer import Transaction
+
+LOCK_SECONDS = 0.045
+"""How long one batch should hold the write lock."""
+
+FIRST_BATCH, LARGEST_BATCH = 40, 400
+Progress = Callable[[str, int, int | None], None]
+"""Told as (step, done, of how many)."""
+
+Step = Callable[[Transaction, Iterable[int]], Awaitable[set[int]]]
+
+_source: BindParameter[int] = bindparam("source")
+_TO_SHOW = (
+    select(t.record.c.no)
+    .where(
+        t.record.c.source_no == _source,
+        or_(t.record.c.state == PENDING, and_(t.record.c.current, t.record.c.state.in_((HIDDEN, RETIRED)))),
+    )
+    .order_by(t.record.c.no)
+)
+_IN_STATE = select(t.record.c.no).where(t.record.c.source_no == _source, t.record.c.current, t.record.c.state == bindparam("state"))
+_PENDING = select(t.record.c.no).where(t.record.c.source_no == _source, t.record.c.state == PENDING)
+
+
+async def publish(store: Store, run: Run, on_progress: Progress | None = None) -> None:
+    """Makes all that a run has met public, and hides or retires what it missed inside of what it covered."""
+    met = await store.write(lambda tx: runs.seen(tx, run))
+    await _Publication(store, run, await store.write(open_books), met, on_progress).all()
+
+
+async def something_pending(store: Store, run: Run) -> bool:
+    """Whether an earlier run left something that was never published."""
+    rows: Rows = await store.write(lambda tx: tx.rows(_PENDING, source=run.source_no))
+    return bool(rows)
+
+
+async def something_to_do(store: Store, run: Run) -> bool:
+    """Whether publishing a run would change anything."""
+    met = await store.write(lambda tx: runs.seen(tx, run))
+    job = _Publication(store, run, Books(Codes({}, {}), {}), met, None)
+    if any(no in met for no in await job.records(_TO_SHOW)):
+        return True
+    if run.coverage is not CoverageKind.EVERYTHING:
+        return False
+    there = await job.records(_IN_STATE, state=LIVE) + await job.records(_IN_STATE, state=HIDDEN)
+    return any(no not in met for no in there)
+
+
+async def confirm(store: Store, run: Run) -> None:
+    """Ends a run whose answer was as the one before: nothing is new, and what was missed then is missed a second time."""
+    if run.coverage is CoverageKind.EVERYTHING:
+
+        async def job(tx: Transaction) -> None:
+            hidden = [no for (no,) in await tx.rows(_IN_STATE, source=run.source_no, state=HIDDEN)]
+            await miss(tx, hidden)
+            run.counts.retired = len(hidden)
+
+        await store.write(job)
+    run.phase = Phase.DONE
+    await store.write(lambda tx: _finish(tx, run))
+
+
+@dataclass(slots=True)
+class _Publication:
+    """One run on its way to the public; `met` are the records that it has seen."""
+
+    store: Store
+    run: Run
+    books: Books
+    met: set[int]
+    on_progress: Progress | None
+
+    async def all(self) -> None:
+        if self.run.phase in {Phase.READ, Phase.PUBLISH}:
+            await self.enter(Phase.PUBLISH)
+            to_show = [no for no in await self.records(_TO_SHOW) if no in self.met]
+            await self.in_batches("publish", to_show, lambda tx, nos: appear(tx, self.run.source_no, self.run.no, nos))
+            await self.enter(Phase.RETIRE)
+        # Retiring comes before hiding, each in a phase of its own: a run that is killed in between hides nothing twice.
+        if self.run.phase == Phase.RETIRE:
+            await self.miss(HIDDEN)
+            await self.enter(Phase.HIDE)
+        if self.run.phase == Phase.HIDE:
+            await self.miss(LIVE)
+            await self.enter(Phase.DONE)
+        await self.store.write(lambda tx: _finish(tx, self.run))
+
+    async def miss(self, state: str) -> None:
+        if self.run.coverage is CoverageKind.EVERYTHING:
+            missing = [no for no in await self.records(_IN_STATE, state=state) if no not in self.met]
+            await self.in_batches("retire", missing, miss)
+
+    async def enter(self, phase: str) -> None:
+        self.run.phase = phase
+        await self.store.write(lambda tx: runs.save(tx, self.run))
+
+    async def records(self, statement: Select[Any], **binds: Any) -> list[int]:
+        rows: Rows = await self.store.write(lambda tx: tx.rows(statement, source=self.run.source_no, **binds))
+        return [no for (no,) in rows]
+
+    async def in_batches(self, name: str, records: list[int], step: Step) -> None:
+        size, done = FIRST_BATCH, 0
+        while done < len(records):
+            batch = records[done : done + size]
+            held = await self.store.write(lambda tx, batch=batch: self.one(tx, step, batch, retires=name == "retire"))  # type: ignore[misc]
+            done += len(batch)
+            size = max(10, min(LARGEST_BATCH, int(size * min(2.0, LOCK_SECONDS / max(held, 0.001)))))
+            if self.on_progress:
+                self.on_progress(name, done, len(records))
+            await asyncio.sleep(0)
+
+    async def one(self, tx: Transaction, step: Step, batch: list[int], *, retires: bool) -> float:
+        """One batch; the seconds that it took."""
+        began = time.perf_counter()
+        outcome = await read_together(tx, self.books, await step(tx, batch), self.run.no, now())
+        self.run.counts.retired += len(batch) if retires else 0
+        await runs.add_problems(tx, self.run, _too_wide(outcome))
+        await runs.save(tx, self.run)
+        return time.perf_counter() - began
+
+
+def _too_wide(outcome: Outcome) -> list[Fault]:
+    reasons = {value.key: value.reason for value in outcome.too_wide}
+    return [("IDENTIFIER_TOO_WIDE", f"{key} joins nothing: {reason}", None, "identifiers") for key, reason in reasons.items()]
+
+
+async def _finish(tx: Transaction, run: Run) -> None:
+    """Closes the books of a run that is public."""
+    at = now()
+    partial = run.outcome is RunOutcome.PARTIAL
+    await runs.close(tx, run, RunOutcome.PARTIAL if partial else RunOutcome.PUBLISHED, at)
+    await sources.count_entities(tx)
+    if partial:
+        return
+    every = await tx.value(select(t.source.c.every_seconds).where(t.source.c.no == run.source_no))
+    columns = {"digest": run.digest, "last_success_at": at, "failures": 0, "state": SourceState.ACTIVE.value}
+    if run.coverage is CoverageKind.EVERYTHING:
+        columns["item_count"] = run.item_count
+    if run.cursor is not None:
+        columns["cursor"] = run.cursor
+    due = instant(datetime.now(UTC) + timedelta(seconds=every))
+    await sources.update_source(tx, run.source_no, next_run_at=due, harvest_requested_at=None, **columns)
+
+
+# --- Held runs ---------------------------------------------------------------------------------------------------------------------
+
+
+async def hold(tx: Transaction, run: Run, reason: str) -> None:
+    """Leaves everything that a run brought pending until a person has looked."""
+    at = now()
+    await runs.close(tx, run, RunOutcome.HELD, at, reason)
+    every = await tx.value(select(t.source.c.every_seconds).where(t.source.c.no == run.source_no))
+    due = instant(datetime.now(UTC) + timedelta(seconds=every))
+    await sources.update_source(tx, run.source_no, state=SourceState.HELD.value, next_run_at=due, harvest_requested_at=None)
+
+
+async def release(store: Store, run_no: int, by: str, on_progress: Progress | None = None) -> Run:
+    """Publishes a held run: a person has looked. Raises StoreError when it is not held (any more)."""
+
+    async def job(tx: Transaction) -> Run:
+        run = await _held(tx, run_no)
+        await _decide(tx, "RELEASE", run_no, by)
+        run.outcome = RunOutcome.RUNNING
+        await runs.save(tx, run)
+        return run
+
+    run = await store.write(job)
+    await publish(store, run, on_progress)
+    return run
+
+
+async def discard(store: Store, run_no: int, by: str) -> Run:
+    """Throws away what a held run brought; what was public stays as it is. Raises StoreError when it is not held (any more)."""
+
+    async def job(tx: Transaction) -> Run:
+        run = await _held(tx, run_no)
+        await _decide(tx, "DISCARD", run_no, by)
+        await drop_unmet(tx, run, set())
+        await runs.close(tx, run, RunOutcome.DISCARDED, now(), f"discarded by {by}")
+        await sources.update_source(tx, run.source_no, state=SourceState.ACTIVE.value)
+        return run
+
+    return await store.write(job)
+
+
+async def drop_unmet(tx: Transaction, run: Run, met: set[int]) -> None:
+    """Retires what earlier runs left pending and this one has not met."""
+    pending = [no for (no,) in await tx.rows(_PENDING, source=run.source_no) if no not in met]
+    if pending:
+        await drop_pending(tx, pending)
+
+
+async def _held(tx: Transaction, run_no: int) -> Run:
+    run = await runs.by_no(tx, run_no)
+    if run.outcome is not RunOutcome.HELD:
+        raise StoreError(f"Run {run_no} is not held: it is {run.outcome.value.lower()}. `samgraf sources` shows which runs are.")
+    return run
+
+
+async def _decide(tx: Transaction, kind: str, run_no: int, by: str) -> None:
+    no = 1 + int(await tx.value(select(t.decision.c.no).order_by(t.decision.c.no.desc()).limit(1)) or 0)
+    await tx.run(t.decision.insert().values(no=no, id=f"decision_{no}", kind=kind, value=f"run_{run_no}", by=by, at=now()))

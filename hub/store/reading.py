@@ -1,0 +1,212 @@
+"""The one transaction that turns claims into entities: everything that was touched is read together again, and only that.
+
+    touched members → who is one thing now → read each → who refers to what moved → relations and names → write what differs
+
+A reader sees all of it or nothing. An unchanged reading writes nothing; one that changed leaves its old rows as an interval and gets one
+line in the change feed; a thing of which nobody speaks any more disappears into intervals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+
+from hub.domain.identity import TooWide
+from hub.domain.ids import EntityKind
+from hub.domain.naming import funding_names
+from hub.domain.reading import read
+from hub.store import tables as t
+from hub.store.clusters import Gathered, Member, SourceFacts, gather, gather_plain
+from hub.store.codes import Codes, load_codes, load_sources
+from hub.store.difference import Standing, Written
+from hub.store.engine import in_list
+from hub.store.picture import Picture, name, paint
+from hub.store.relations import End, Relations, bind, referrers, relate
+from hub.store.upsert import load, write
+from hub.store.writer import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What every reading looks up: areas, themes, sources."""
+
+    codes: Codes
+    sources: dict[int, SourceFacts]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a reading did: numbers of entities, and values that identify too much."""
+
+    created: int = 0
+    updated: int = 0
+    vanished: int = 0
+    too_wide: list[TooWide] = field(default_factory=list)
+
+    def add(self, written: Written) -> None:
+        self.created += written.created
+        self.updated += written.updated
+        self.vanished += written.vanished
+
+
+async def open_books(tx: Transaction) -> Books:
+    """Reads areas, themes and sources once; good until one of them changes."""
+    return Books(await load_codes(tx), await load_sources(tx))
+
+
+async def read_together(tx: Transaction, books: Books, touched: Iterable[int], run_no: int | None, at: str) -> Outcome:
+    """Reads the entities around the touched members again and writes what differs.
+
+    Costs: about forty statements whatever the number of members, and 100 to 200 microseconds a member.
+    """
+    outcome, wanted = Outcome(), set(touched)
+    while wanted:
+        gathered = await gather(tx, books.sources, wanted)
+        outcome.too_wide += gathered.too_wide
+        before = Standing()
+        await load(tx, before, {no for member in gathered.members.values() for no in (member.was_no, member.canonical_no)})
+        wanted = await _read_once(tx, books, gathered, before, outcome, run_no=run_no, at=at)
+    return outcome
+
+
+async def _read_once(
+    tx: Transaction, books: Books, gathered: Gathered, before: Standing, outcome: Outcome, *, run_no: int | None, at: str
+) -> set[int]:
+    """One round; the members whose references were bound because of it, and which have to be read after it."""
+    await _add(tx, books, gathered, before, await referrers(tx, _moved(gathered, before)))
+    decided, confirmed = await _decisions(tx)
+    pictures = _paint_all(gathered, books.codes, decided, confirmed)
+    await _add(tx, books, gathered, before, await _named_after(tx, _renamed(before, pictures)))
+    pictures |= _paint_all(gathered, books.codes, decided, confirmed, skip=pictures)
+    claims = [claim.no for member in gathered.members.values() for claim in member.claims]
+    await bind(tx, claims, ())
+    relations, outside = await relate(tx, gathered, gathered.clusters())
+    _settle(pictures, relations, outside)
+    _name_the_nameless(pictures, relations, outside, gathered)
+    written = await write(
+        tx, gathered=gathered, before=before, pictures=pictures, relations=relations, outside=outside, run_no=run_no, at=at
+    )
+    outcome.add(written)
+    return await bind(tx, claims, written.keys)
+
+
+async def _add(tx: Transaction, books: Books, gathered: Gathered, before: Standing, members: set[int]) -> None:
+    """Takes in members that are to be read again because of others."""
+    new = await gather_plain(tx, books.sources, members - gathered.members.keys(), gathered)
+    await load(tx, before, {gathered.members[no].canonical_no for no in new})
+
+
+def _moved(gathered: Gathered, before: Standing) -> list[int]:
+    """Members that lead to another entity than before, or to one for the first time, or to none now."""
+    moved = []
+    speaking = {no for no, members in gathered.clusters().items() if any(member.claims for member in members)}
+    for member in gathered.members.values():
+        was = member.was_no if member.was_no in before.entities else None
+        now = member.canonical_no if member.canonical_no in speaking else None
+        if was != now:
+            moved.append(member.no)
+    return moved
+
+
+# --- Decisions ---------------------------------------------------------------------------------------------------------------------
+
+_VALUES = (
+    select(t.decision.c.kind, t.decision.c.left_no, t.decision.c.field, t.decision.c.value)
+    .where(t.decision.c.kind.in_(("VALUE", "CONFIRMED")), t.decision.c.undone_at.is_(None))
+    .order_by(t.decision.c.no)
+)
+
+
+async def _decisions(tx: Transaction) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """Values that persons set, by member and field, the latest counting; and the members that are confirmed."""
+    values: dict[int, dict[str, Any]] = {}
+    confirmed: set[int] = set()
+    for kind, member, column, value in await tx.rows(_VALUES):
+        if kind == "CONFIRMED":
+            confirmed.add(member)
+        else:
+            values.setdefault(member, {})[column] = json.loads(value)
+    return values, confirmed
+
+
+# --- Pictures ----------------------------------------------------------------------------------------------------------------------
+
+
+def _paint_all(
+    gathered: Gathered,
+    codes: Codes,
+    decided: Mapping[int, dict[str, Any]],
+    confirmed: set[int],
+    skip: Mapping[int, Picture] | None = None,
+) -> dict[int, Picture]:
+    """A picture for every cluster of which somebody speaks."""
+    pictures: dict[int, Picture] = {}
+    for no, members in gathered.clusters().items():
+        claims = [claim for member in members for claim in member.claims]
+        if not claims or (skip and no in skip):
+            continue
+        decisions: dict[str, Any] = {}
+        for member in sorted(members, key=lambda m: m.no):
+            decisions |= decided.get(member.no, {})
+        chief = next(member for member in members if member.no == no)
+        is_confirmed = any(member.no in confirmed for member in members)
+        picture = paint(chief, members, read(claims, decisions), codes, confirmed=is_confirmed)
+        picture.children["entity_source"] = {(no, gathered.claim_sources[claim.no]) for claim in claims}
+        pictures[no] = picture
+    return pictures
+
+
+def _settle(pictures: Mapping[int, Picture], relations: Mapping[int, Relations], outside: Mapping[int, End]) -> None:
+    """Writes the winners of to-one fields into the nouns."""
+    for no, picture in pictures.items():
+        for role, target in relations[no].one.items():
+            assert target in pictures or target in outside
+            picture.noun[f"{role}_no"] = target
+
+
+_DEPEND_ON_NAMES = select(t.funding.c.no).where(
+    or_(in_list(t.funding.c.funder_no, bindparam("nos")), in_list(t.funding.c.recipient_no, bindparam("nos"))),
+    t.funding.c.purpose.is_(None),
+)
+
+
+def _renamed(before: Standing, pictures: Mapping[int, Picture]) -> list[int]:
+    return [
+        no
+        for no, picture in pictures.items()
+        if picture.named and no in before.entities and before.entities[no]["name"] != picture.entity["name"]
+    ]
+
+
+async def _named_after(tx: Transaction, renamed: list[int]) -> set[int]:
+    """The fundings whose composed names hold these names."""
+    return {no for (no,) in await tx.rows(_DEPEND_ON_NAMES, nos=renamed)} if renamed else set()
+
+
+def _name_the_nameless(
+    pictures: Mapping[int, Picture], relations: Mapping[int, Relations], outside: Mapping[int, End], gathered: Gathered
+) -> None:
+    for no, picture in pictures.items():
+        if picture.named:
+            continue
+        if picture.kind is EntityKind.FUNDING:
+            ends = [_name_of(relations[no].one.get(role), pictures, outside) for role in ("funder", "recipient")]
+            date = picture.noun["awarded_on"] or picture.noun["from_date"]
+            name(picture, funding_names(picture.noun["funding_type"], ends[0], ends[1], date))
+        else:
+            name(picture, {"und": _by_identifier(gathered.members[no])})
+
+
+def _name_of(no: int | None, pictures: Mapping[int, Picture], outside: Mapping[int, End]) -> str | None:
+    if no is None:
+        return None
+    return pictures[no].entity["name"] if no in pictures else outside[no].name
+
+
+def _by_identifier(member: Member) -> str:
+    """What to call a thing of which nobody says a name."""
+    return " ".join(min(member.identifiers)) if member.identifiers else member.source_id

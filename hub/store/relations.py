@@ -1,0 +1,220 @@
+"""The links of entities: which edges their live claims carry, who wins a to-one field, and what has to be read again when a target moves.
+
+A link belongs to the entity whose claims refer to the other end (the funding has a funder, never the other way), so it is written with it.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select, update
+
+from hub.domain.ids import LINK, EntityKind
+from hub.domain.link import ROLE, ROLES, LinkKind, Role
+from hub.domain.reading import LiveClaim, rank
+from hub.store import tables as t
+from hub.store.claims import LIVE
+from hub.store.clusters import Gathered, Member
+from hub.store.engine import in_list
+from hub.store.writer import Transaction
+
+INWARD = tuple(sorted({role.link.value for role in ROLES if role.inward}))
+OUTWARD = tuple(sorted({role.link.value for role in ROLES if not role.inward}))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An entity as the other end of an edge."""
+
+    no: int
+    id: str
+    name: str
+    sort_name: str
+
+
+@dataclass(slots=True)
+class Edge:
+    """One edge as it should be; `owner` is the entity whose claims carry it."""
+
+    role: Role
+    owner: int
+    target: int
+    claims: list[int]
+    since: str | None
+    until: str | None
+    contested: bool = False
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """From and to."""
+        return (self.target, self.owner) if self.role.inward else (self.owner, self.target)
+
+
+@dataclass(slots=True)
+class Relations:
+    """What the claims of one entity say about others: edges, and the winner of each to-one field."""
+
+    edges: list[Edge] = field(default_factory=list)
+    one: dict[str, int] = field(default_factory=dict)
+
+
+def link_id(kind: LinkKind, from_id: str, to_id: str) -> str:
+    """The id of an edge, made from its kind and its ends."""
+    digest = blake2b(f"{kind}\x00{from_id}\x00{to_id}".encode(), digest_size=15).digest()
+    return f"{LINK}_{b32encode(digest)[:20].decode().lower()}"
+
+
+_nos: BindParameter[Any] = bindparam("nos")
+_r, _c = t.reference, t.claim
+_REFERENCES = (
+    select(_r.c.claim_no, _r.c.role, _r.c.target_no, _r.c.since, _r.c.until)
+    .where(in_list(_r.c.claim_no, _nos), _r.c.target_no.is_not(None))
+    .order_by(_r.c.claim_no, _r.c.ordinal)
+)
+_REFERRERS = (
+    select(_c.c.member_no)
+    .distinct()
+    .select_from(_r.join(_c, _c.c.no == _r.c.claim_no))
+    .where(in_list(_r.c.target_no, _nos), _c.c.state == LIVE)
+)
+_PRESENT = (
+    select(t.member.c.no, t.entity.c.no, t.entity.c.id, t.entity.c.name, t.entity.c.sort_name)
+    .select_from(t.member.join(t.entity, t.entity.c.no == t.member.c.canonical_no))
+    .where(in_list(t.member.c.no, _nos))
+)
+_UNLINKED = select(t.decision.c.left_no, t.decision.c.right_no, t.decision.c.field).where(
+    t.decision.c.kind == "UNLINK", t.decision.c.undone_at.is_(None)
+)
+
+
+async def referrers(tx: Transaction, moved: Iterable[int]) -> set[int]:
+    """The members whose live claims refer to these members."""
+    return {no for (no,) in await tx.rows(_REFERRERS, nos=list(moved))}
+
+
+async def present(tx: Transaction, members: Iterable[int]) -> dict[int, End]:
+    """The entities that stand in the tables now, by the number of any of their members."""
+    return {member: End(*end) for member, *end in await tx.rows(_PRESENT, nos=list(members))}
+
+
+async def relate(tx: Transaction, gathered: Gathered, clusters: Mapping[int, list[Member]]) -> tuple[dict[int, Relations], dict[int, End]]:
+    """The relations of every cluster, by its number, and the entities outside that they lead to, by theirs."""
+    speakers = {claim.no: (member, claim) for member in gathered.members.values() for claim in member.claims}
+    rows = await tx.rows(_REFERENCES, nos=list(speakers))
+    outside = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
+    unlinked = {(left, right, kind) for left, right, kind in await tx.rows(_UNLINKED)}
+    said: dict[int, dict[tuple[Role, int], list[tuple[LiveClaim, str | None, str | None]]]] = {}
+    for claim_no, role_name, target_no, since, until in rows:
+        member, claim = speakers[claim_no]
+        role = ROLE.get((member.kind, role_name))
+        end = _end_no(target_no, gathered, clusters, outside)
+        if role is None or end is None or end == member.canonical_no or _cut(unlinked, role, member.no, target_no):
+            continue
+        said.setdefault(member.canonical_no, {}).setdefault((role, end), []).append((claim, since, until))
+    ids = {no: _chief(no, members).id for no, members in clusters.items()} | {end.no: end.id for end in outside.values()}
+    return {no: _relations(no, said.get(no, {}), ids) for no in clusters}, {end.no: end for end in outside.values()}
+
+
+def _end_no(target: int, gathered: Gathered, clusters: Mapping[int, list[Member]], outside: Mapping[int, End]) -> int | None:
+    if (member := gathered.members.get(target)) is not None:
+        return member.canonical_no if any(mate.claims for mate in clusters[member.canonical_no]) else None
+    end = outside.get(target)
+    return end.no if end else None
+
+
+def _chief(no: int, members: list[Member]) -> Member:
+    return next(member for member in members if member.no == no)
+
+
+def _cut(unlinked: set[tuple[int, int, str]], role: Role, owner: int, target: int) -> bool:
+    """Whether a person said that this edge is not so."""
+    ends = (target, owner) if role.inward else (owner, target)
+    return (*ends, role.link.value) in unlinked
+
+
+def _relations(
+    owner: int, said: Mapping[tuple[Role, int], list[tuple[LiveClaim, str | None, str | None]]], ids: Mapping[int, str]
+) -> Relations:
+    relations, by_role = Relations(), dict[Role, list[Edge]]()
+    best: dict[tuple[Role, int], LiveClaim] = {}
+    for (role, target), sayings in sorted(said.items(), key=lambda pair: (pair[0][0].name, ids[pair[0][1]])):
+        first = min(sayings, key=lambda saying: rank(saying[0], role.name, ids[target]))
+        best[role, target] = first[0]
+        edge = Edge(role, owner, target, sorted({claim.no for claim, _, _ in sayings}), first[1], first[2])
+        by_role.setdefault(role, []).append(edge)
+        relations.edges.append(edge)
+    for role, edges in by_role.items():
+        if role.one:
+            winner = min(edges, key=lambda edge: rank(best[role, edge.target], role.name, ids[edge.target]))
+            relations.one[role.name] = winner.target
+            for edge in edges:
+                edge.contested = edge is not winner
+    return relations
+
+
+# --- References that wait ----------------------------------------------------------------------------------------------------------
+
+_i, _m = t.identifier, t.member
+_ANY_WAITING = select(_r.c.claim_no).where(or_(and_(_r.c.key > "identifier:", _r.c.key < "identifier;"), _r.c.key > "url:")).limit(1)
+_OF_CLAIMS = select(_r.c.claim_no, _r.c.ordinal, _r.c.role, _r.c.key, _r.c.target_no, _m.c.kind, _m.c.no).select_from(
+    _r.join(_c, _c.c.no == _r.c.claim_no).join(_m, _m.c.no == _c.c.member_no)
+)
+_WAITING_OF = _OF_CLAIMS.where(in_list(_r.c.claim_no, _nos), ~_r.c.key.startswith("id:"))
+_WAITING_FOR = _OF_CLAIMS.where(in_list(_r.c.key, bindparam("keys")), _c.c.state == LIVE)
+_BY_IDENTIFIER = (
+    select(_i.c.value, _m.c.kind, func.min(_m.c.canonical_no), func.count(_m.c.canonical_no.distinct()))
+    .select_from(_i.join(_m, _m.c.no == _i.c.member_no))
+    .where(_i.c.scheme == bindparam("scheme"), in_list(_i.c.value, bindparam("values")), _i.c.strong)
+    .group_by(_i.c.value, _m.c.kind)
+)
+_BY_URL = (
+    select(t.entity.c.url, t.entity.c.kind, func.min(t.entity.c.no), func.count())
+    .where(in_list(t.entity.c.url, bindparam("values")))
+    .group_by(t.entity.c.url, t.entity.c.kind)
+)
+_BIND = update(_r).where(_r.c.claim_no == bindparam("claim"), _r.c.ordinal == bindparam("place")).values(target_no=bindparam("target"))
+
+
+async def bind(tx: Transaction, claims: Iterable[int], changed_keys: Iterable[str]) -> set[int]:
+    """Leads references by identifier or URL to the one entity of the right kind that carries it now; the members whose references moved.
+
+    Looks at the references of `claims`, and at all that wait for one of `changed_keys`. What two entities carry leads nowhere.
+    """
+    if await tx.value(_ANY_WAITING) is None:
+        return set()
+    rows = {tuple(row) for row in await tx.rows(_WAITING_OF, nos=list(claims))}
+    rows |= {tuple(row) for row in await tx.rows(_WAITING_FOR, keys=list(changed_keys))}
+    found = await _targets(tx, {key for _, _, _, key, _, _, _ in rows})
+    moved, changes = set[int](), []
+    for claim_no, ordinal, role_name, key, target_no, kind, member_no in sorted(rows, key=lambda row: row[:2]):
+        role = ROLE.get((EntityKind(kind), role_name))
+        target = found.get((key, role.target.value)) if role else None
+        if target != target_no:
+            changes.append((target, claim_no, ordinal))
+            moved.add(member_no)
+    await tx.many(_BIND, changes)
+    return moved
+
+
+async def _targets(tx: Transaction, keys: set[str]) -> dict[tuple[str, str], int]:
+    wanted: dict[str, list[str]] = {}
+    urls: list[str] = []
+    for key in sorted(keys):
+        way, _, rest = key.partition(":")
+        if way == "identifier":
+            scheme, _, value = rest.partition(":")
+            wanted.setdefault(scheme, []).append(value)
+        elif way == "url":
+            urls.append(rest)
+    found: dict[tuple[str, str], int] = {}
+    for scheme, values in wanted.items():
+        rows = await tx.rows(_BY_IDENTIFIER, scheme=scheme, values=values)
+        found.update({(f"identifier:{scheme}:{value}", kind): no for value, kind, no, count in rows if count == 1})
+    if urls:
+        rows = await tx.rows(_BY_URL, values=urls)
+        found.update({(f"url:{url}", kind): no for url, kind, no, count in rows if count == 1})
+    return found
