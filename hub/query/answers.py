@@ -31,7 +31,7 @@ LONG_DOCUMENT = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The JSON of an answer. `ok`: the request could be run (field errors count as run); `version`: of the data, None when none was read."""
+    """The JSON of an answer. `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read."""
 
     body: bytes
     ok: bool

@@ -107,7 +107,7 @@ def date_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
 
 def search_words(text: str) -> tuple[str]:
     """What is typed, as a full-text expression: every word by its beginning; words only, never syntax."""
-    return (" ".join(f'"{word}"*' for word in collation.fold(text).split()),)
+    return (" ".join(f'"{word}"*' for word in collation.fold(text).split()) or '""',)
 
 
 def source_keys(ids: list[str]) -> tuple[list[str]]:

@@ -18,7 +18,6 @@ from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.select import Selection
 from hub.query.plan.shape import Row, object_of
-from hub.query.plan.statement import own_no
 from hub.store.tables import entity, text
 
 Path = tuple[str, ...]
@@ -69,7 +68,7 @@ class Compiler:
     def _key(self, relation: Relation, noun: Noun) -> ColumnElement[Any]:
         if isinstance(relation, One):
             return relation.on
-        return cast(ColumnElement[Any], entity.c.no if noun.kind else own_no(noun, {noun.table}))
+        return entity.c.no if noun.kind else noun.table.c.no
 
     # --- Values of the row --------------------------------------------------------------------------------------------------------------
 

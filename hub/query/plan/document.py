@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphql import GraphQLError, GraphQLInputObjectType, GraphQLSchema, GraphQLSyntaxError, OperationType, get_variable_values, parse, validate
+from graphql import (
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationType,
+    get_variable_values,
+    parse,
+    validate,
+)
 from graphql.language import DocumentNode, OperationDefinitionNode
 
 from hub.query.plan.arguments import read_variables

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, false, or_, true
 
 from hub.errors import OverLimit
 from hub.query.noun import Leaf
@@ -78,7 +78,7 @@ def condition(
         elif name == "not":
             parts.append(condition(known, inner, places).is_not(true()))
         else:
-            binds = [bindparam(f"f{next(places)}", unique=False) for _ in range(inner)]
+            binds: list[BindParameter[Any]] = [bindparam(f"f{next(places)}") for _ in range(inner)]
             if name != without:
                 parts.append(known[name].sql(*binds))
     return and_(true(), *parts)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, Table
+from sqlalchemy import ColumnElement, Select, Table, select
 
 from hub.query.noun import Listed, Noun, Scalars
-from hub.query.plan import statement
 from hub.query.plan.arguments import Arguments
-from hub.query.plan.ask import Ask
+from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import FilterReader, names
-from hub.query.plan.shape import Row, by_key, lists_by_key
+from hub.query.plan.shape import Row, lists_by_key, things_by_key
+from hub.query.plan.statement import KEYS, by_key, listed, unique
 from hub.store.engine import Compiled, in_list
 from hub.store.engine import compile as compile_statement
 from hub.store.tables import entity, member
@@ -63,7 +63,7 @@ def run_below(row: Row, ask: Ask, rows: Iterable[tuple[Any, ...]]) -> Walk:
     found: list[Any] = []
     for level, at in row.children:
         place = row.place(at)
-        keys = statement.unique(r[place] for r in rows)
+        keys = unique(r[place] for r in rows)
         found.append((yield from level.run(ask, keys)) if keys else {})
     return found
 
@@ -74,7 +74,7 @@ class Objects(Level):
     def __init__(self, noun: Noun, row: Row, code: str, key: ColumnElement[Any] | None = None, through: Table | None = None) -> None:
         super().__init__()
         self.noun, self.row, self._key, self._through = noun, row, key, through
-        self._shape = row.shaper("rows", by_key(code))
+        self._shape = row.shaper("rows", things_by_key(code))
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows = yield from self.query(ask, None, self._build, {"keys": keys})
@@ -82,7 +82,7 @@ class Objects(Level):
         return self._shape(rows, ask, found)
 
     def _build(self) -> Select[Any]:
-        return statement.by_key(self.noun, self.row.columns, self._key, self._through)
+        return by_key(self.noun, self.row.columns, self._key, self._through)
 
 
 class Kinds(Level):
@@ -93,7 +93,7 @@ class Kinds(Level):
         self.row = base
         self._kind_at = base.place(base.read(entity.c.kind)[2:-1])
         self._no_at = base.place(base.read(entity.c.no)[2:-1])
-        self._kinds = [(noun, row, row.shaper("rows", by_key(code))) for noun, row, code in kinds]
+        self._kinds = [(noun, row, row.shaper("rows", things_by_key(code))) for noun, row, code in kinds]
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows = yield from self.query(ask, None, self._build, {"keys": keys})
@@ -103,19 +103,26 @@ class Kinds(Level):
             if not mine:
                 continue
             if row.later:
-                nos = statement.unique(r[self._no_at] for r in mine)
-                more = yield from self.query(ask, noun.type_name, lambda n=noun, w=row: statement.by_key(n, w.later), {"keys": nos})
+                nos = unique(r[self._no_at] for r in mine)
+                more = yield from self.query(ask, noun.type_name, lambda n=noun, w=row: by_key(n, w.later), {"keys": nos})
                 behind = {r[0]: r[1:] for r in more}
                 mine = [r + behind[r[self._no_at]] for r in mine]
             answer |= shape(mine, ask, (yield from run_below(row, ask, mine)))
         return answer
 
     def estimate(self, ask: Ask, parents: int) -> int:
-        return max((below_estimate(row, ask, parents) for _, row, _ in self._kinds), default=0)
+        return max((self._of_kind(row, ask, parents) for _, row, _ in self._kinds), default=0)
+
+    def _of_kind(self, row: Row, ask: Ask, parents: int) -> int:
+        """Arguments that do not suit one kind (a cursor of another kind's list) are refused only when such a thing is met."""
+        try:
+            return below_estimate(row, ask, parents)
+        except Refused:
+            return 0
 
     def _build(self) -> Select[Any]:
         rows = member.join(entity, entity.c.no == member.c.canonical_no)
-        return statement.select(member.c.id, *self.row.columns).select_from(rows).where(in_list(member.c.id, statement.KEYS))
+        return select(member.c.id, *self.row.columns).select_from(rows).where(in_list(member.c.id, KEYS))
 
 
 class Lists(Level):
@@ -138,7 +145,8 @@ class Lists(Level):
         return below_estimate(self.row, ask, parents)
 
     def _cut(self, rows: Rows) -> Rows:
-        kept, met = [], {}
+        kept: Rows = []
+        met: dict[Any, int] = {}
         for row in rows:
             met[row[0]] = met.get(row[0], 0) + 1
             if met[row[0]] <= self.relation.limit:
@@ -146,7 +154,7 @@ class Lists(Level):
         return kept
 
     def _build(self, shape: Any) -> Select[Any]:
-        return statement.listed(self.noun, self.relation, shape, self.row.columns)
+        return listed(self.noun, self.relation, shape, self.row.columns)
 
 
 class ScalarLists(Level):
@@ -165,4 +173,4 @@ class ScalarLists(Level):
 
     def _build(self) -> Select[Any]:
         of = self.relation
-        return statement.select(of.parent, of.value).where(in_list(of.parent, statement.KEYS), of.where).order_by(of.parent, of.value)
+        return select(of.parent, of.value).where(in_list(of.parent, KEYS), of.where).order_by(of.parent, of.value)

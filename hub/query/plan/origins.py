@@ -45,7 +45,11 @@ _CLAIMS = (
 _DECISIONS = (
     select(member.c.canonical_no, member.c.no, decision.c.kind, decision.c.field, decision.c.value)
     .join(member, member.c.no == decision.c.left_no)
-    .where(in_list(member.c.canonical_no, bindparam("keys")), or_(decision.c.kind == "VALUE", decision.c.kind == "CONFIRMED"), decision.c.undone_at.is_(None))
+    .where(
+        in_list(member.c.canonical_no, bindparam("keys")),
+        or_(decision.c.kind == "VALUE", decision.c.kind == "CONFIRMED"),
+        decision.c.undone_at.is_(None),
+    )
     .order_by(decision.c.no)
 )
 _CARRIERS = (

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 
 from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
-from hub.query.noun import Many, Noun, Way
-from hub.query.plan import statement
+from hub.query.noun import Many, Noun
+from hub.query.plan import lists
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import FilterReader, names
 from hub.query.plan.level import Level, Walk, run_below
+from hub.query.plan.lists import List, ListShape
 from hub.query.plan.shape import Row, Shaper, pages_by_key
-from hub.query.plan.statement import ListShape
 
 PAGE = 20
 BUCKETS = 10
@@ -93,7 +93,7 @@ class Pages(Level):
         further = reader.read(self.many.arguments, {name: given[name] for name in self.many.arguments if name in given})
         mark = cursor.fingerprint(self.where.name, order, given.get("filter"))
         values = names(reader.values)
-        count = len(statement.keys_of(self.noun, by).columns)
+        count = len(lists.keys_of(self.noun, by).columns)
         for name, letter in (("after", "a"), ("before", "b")):
             if given.get(name) is not None:
                 values.update(cursor_keys(given[name], mark, count, letter))
@@ -121,13 +121,13 @@ class Pages(Level):
         groups: dict[Any, list[tuple[Any, ...]]] = {}
         if fetch:
             values = {**asked.values, "keys": keys, "limit": fetch}
-            for row in (yield from self.query(ask, asked.shape, lambda: self._page(asked.shape), values)):
+            for row in (yield from self.query(ask, asked.shape, lambda: lists.page(self._list(asked.shape), self.row.columns), values)):
                 groups.setdefault(row[0], []).append(row)
         unpaged = asked.shape._replace(order=None, after=False, before=False, backward=False)
         totals: dict[Any, int] = {}
         if self.wants_total and not nothing:
-            build = lambda: statement.total(self.noun, self.many.arguments, unpaged, self._chosen(unpaged))  # noqa: E731
-            totals = dict((yield from self.query(ask, ("total", unpaged), build, {**asked.values, "keys": keys})))
+            counted = self.query(ask, ("total", unpaged), lambda: lists.total(self._list(unpaged)), {**asked.values, "keys": keys})
+            totals = dict((yield from counted))
         facets = yield from self._facets(ask, (asked, unpaged, keys), nothing=nothing)
         pages, kept = self._cut(asked, keys, groups, totals, facets)
         found = yield from run_below(self.row, ask, kept)
@@ -150,11 +150,8 @@ class Pages(Level):
             pages.append((key, rows, more, less, totals.get(key, 0), [of.get(key, []) for of in facets]))
         return pages, kept
 
-    def _chosen(self, shape: ListShape) -> list[Way]:
-        return [self.many.ways[name] for name in shape.ways]
-
-    def _page(self, shape: ListShape) -> Select[Any]:
-        return statement.page(self.noun, self.many.arguments, shape, self._chosen(shape), self.row.columns, root=not self.many.ways)
+    def _list(self, shape: ListShape) -> List:
+        return List(self.noun, self.many.arguments, shape, tuple(self.many.ways[name] for name in shape.ways))
 
     def _facets(self, ask: Ask, of: tuple[Asked, ListShape, list[Any]], *, nothing: bool) -> Walk:
         """For each `facets` field: the facets by parent."""
@@ -165,11 +162,11 @@ class Pages(Level):
                 first, _ = page_size({"first": given.get("first", BUCKETS)}, ask.max_page, BUCKETS)
             except QueryError as error:
                 raise Refused(error, facets.where.path, facets.where.node) from None
-            names_ = given.get("dimensions")
-            wanted = list(self.noun.dimensions) if names_ is None else names_
+            dimensions = given.get("dimensions")
             counted = []
-            for name in wanted:
-                counted.append((yield from self._facet(ask, facets, name, 0 if nothing else first, of)))
+            for name in self.noun.dimensions if dimensions is None else dimensions:
+                pair = yield from self._facet(ask, facets, name, 0 if nothing else first, of)
+                counted.append(pair)
             answers.append(facets.shape(counted, of[2], ask, ()))
         return answers
 
@@ -179,8 +176,9 @@ class Pages(Level):
         labels = [label for bind in facets.labels if (label := facets.label(by.label, bind)) is not None]
         buckets: dict[Any, list[Any]] = {}
         if first:
-            build = lambda: statement.facet(self.noun, self.many.arguments, shape, self._chosen(shape), by, labels)  # noqa: E731
-            rows = yield from self.query(ask, ("facet", name, facets.labels, shape), build, {**asked.values, "keys": keys, "limit": first})
+            values = {**asked.values, "keys": keys, "limit": first}
+            counted = self.query(ask, ("facet", name, facets.labels, shape), lambda: lists.facet(self._list(shape), by, labels), values)
+            rows = yield from counted
             for key, value, count, *shown in rows:
                 told = f"{by.prefix}{value}"
                 buckets.setdefault(key, []).append((told, count, *(shown or [told] * len(facets.labels))))

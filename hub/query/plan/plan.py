@@ -65,9 +65,8 @@ class Plan:
             ask.binds[bind] = ask.lang if found is None else found
         expected = sum(root.estimate(ask) for _, root in self._roots)
         if expected > ask.max_rows:
-            raise OverLimit(
-                f"This answer may need {expected} rows; {ask.max_rows} is the most that one answer may hold. Ask for smaller pages (`first`) of inner lists."
-            )
+            most = f"{ask.max_rows} is the most that one answer may hold"
+            raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         version = yield _VERSION.sql, _VERSION.bind({})
         data: dict[str, Any] = {}
         for name, root in self._roots:

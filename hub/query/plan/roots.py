@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import FieldNode
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from hub.domain.ids import AREA, RUN, SOURCE, THEME
 from hub.errors import BadArgument, OverLimit, QueryError
@@ -16,7 +16,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Kinds, Level, Objects, Walk
-from hub.query.plan.shape import Row, object_of
+from hub.query.plan.shape import Row
 from hub.store.engine import in_list
 from hub.store.tables import area, entity, identifier, member, run, source, theme
 
@@ -51,8 +51,8 @@ class Constant(Root):
         return 0
 
     def run(self, ask: Ask) -> Walk:  # noqa: ARG002
+        yield from ()
         return self.value
-        yield
 
 
 class RootList(Root):
@@ -107,8 +107,8 @@ class Lookup(Root):
 
     def ids(self, ask: Ask, wanted: Sequence[Any]) -> Walk:  # noqa: ARG002
         """The id of each thing that is asked for; None where there is none."""
+        yield from ()
         return wanted
-        yield
 
     def by_ids(self, ask: Ask, ids: Sequence[str]) -> Walk:
         """Things by their ids."""
@@ -246,6 +246,3 @@ def viewer(compiler: Compiler, same: list[FieldNode]) -> dict[str, Any]:
     kind = compiler.object_type("Viewer")
     known = {"role": "READER", "scopes": [], "speaksFor": [], "__typename": kind.name}
     return {name: known[nodes[0].name.value] for name, nodes in compiler.selection.below(kind, same).items()}
-
-
-__all__ = ["Root", "Select", "compile_root", "object_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -93,7 +94,9 @@ def deciding_variables(document: DocumentNode) -> frozenset[str]:
     while waiting:
         for one in waiting.pop().selections:
             for directive in one.directives or ():
-                found.update(argument.value.name.value for argument in directive.arguments or () if isinstance(argument.value, VariableNode))
+                found.update(
+                    argument.value.name.value for argument in directive.arguments or () if isinstance(argument.value, VariableNode)
+                )
             inner = getattr(one, "selection_set", None)
             if inner is not None:
                 waiting.append(inner)
@@ -106,7 +109,7 @@ def check_size(document: DocumentNode) -> None:
     sizes: dict[str, int] = {}
 
     def size(within: SelectionSetNode, trail: tuple[str, ...]) -> int:
-        total, namesakes = 0, {}
+        total, namesakes = 0, Counter[str]()
         for one in within.selections:
             if isinstance(one, FragmentSpreadNode):
                 name = one.name.value
@@ -116,14 +119,15 @@ def check_size(document: DocumentNode) -> None:
                     sizes[name] = size(fragments[name].selection_set, (*trail, name))
                 total += sizes[name]
                 continue
-            total += isinstance(one, FieldNode)
             if isinstance(one, FieldNode):
+                total += 1
                 name = one.alias.value if one.alias else one.name.value
-                namesakes[name] = namesakes.get(name, 0) + 1
+                namesakes[name] += 1
                 if namesakes[name] > MOST_NAMESAKES:
                     raise OverLimit(f"The field `{name}` stands more than {MOST_NAMESAKES} times in one selection; once is enough.")
-            if one.selection_set:
-                total += size(one.selection_set, trail)
+            inner: SelectionSetNode | None = getattr(one, "selection_set", None)
+            if inner is not None:
+                total += size(inner, trail)
         return total
 
     for one in document.definitions:

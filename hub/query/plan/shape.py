@@ -88,7 +88,7 @@ class Row:
         return shape
 
 
-def by_key(code: str) -> str:
+def things_by_key(code: str) -> str:
     """Objects by the key of their row."""
     return f"return {{r[0]: {code} for r in rows}}"
 

@@ -1,0 +1,197 @@
+"""The statements of connections: a page, how many there are, and how they are counted by a dimension; for all parents at once.
+
+A page of a nested list is `json_each(keys) JOIN target ON target.no IN (SELECT … WHERE parent = key ORDER BY … LIMIT n)`: its cost is
+parents x page, never the size of a parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    true,
+    tuple_,
+    union,
+)
+
+from hub.query.noun import Dimension, Leaf, Noun, Way
+from hub.query.plan.filters import Shape, condition
+from hub.query.plan.statement import KEYS, ROOT, home, join_home, narrow, own_no, rows_of, tables_of
+from hub.store.engine import each_key, in_list
+from hub.store.tables import entity
+
+LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
+_PARENT: ColumnElement[Any] = literal_column("p.value")
+Columns = Sequence[ColumnElement[Any]]
+
+
+class ListShape(NamedTuple):
+    """Everything about a list that changes its statement; the values are bound."""
+
+    order: tuple[str, str] | None = None
+    filter: Shape = ()
+    arguments: Shape = ()
+    ways: tuple[str, ...] = ()
+    after: bool = False
+    before: bool = False
+    backward: bool = False
+
+
+class List(NamedTuple):
+    """A list of a noun: its further arguments, its shape, and the ways that lead from parents to it (none: all rows, at the root)."""
+
+    noun: Noun
+    arguments: Mapping[str, Leaf]
+    shape: ListShape
+    ways: tuple[Way, ...]
+
+    def narrowed(self, without: str | None = None) -> ColumnElement[bool]:
+        """The condition of the filter and the further arguments."""
+        places = count()
+        found = condition(self.noun.filters, self.shape.filter, places, without)
+        return and_(found, condition(self.arguments, self.shape.arguments, places))
+
+
+class Keys(NamedTuple):
+    """The order of a list: its columns, the last being unique, and whether they are walked downwards."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    down: bool
+
+    def sorting(self, columns: Columns, *, backward: bool) -> list[ColumnElement[Any]]:
+        """The ORDER BY, with these columns in place of the keys."""
+        return [key.desc() if self.down != backward else key.asc() for key in columns]
+
+
+def keys_of(
+    noun: Noun, order: tuple[str, str] | None, no: ColumnElement[Any] | None = None, name_key: ColumnElement[Any] | None = None
+) -> Keys:
+    """The order keys of a list of a noun; `no` and `name_key` stand for the noun's own columns where a way repeats them."""
+    if order is None:
+        return Keys(noun.order, noun.newest)
+    by, direction = order
+    known = noun.orders[by]
+    first = known.desc if direction == "DESC" and known.desc is not None else known.asc
+    if known.name and name_key is not None:
+        first = name_key
+    if no is None:
+        no = next(iter(tables_of(first))).c.no
+    return Keys((first, no), down=direction == "DESC" and known.desc is None)
+
+
+def between(keys: Keys, shape: ListShape) -> ColumnElement[bool]:
+    """What lies behind the cursor that is bound as a0, a1 … and ahead of the one that is bound as b0, b1 and so on."""
+    parts: list[ColumnElement[bool]] = []
+    for name, wanted, above in (("a", shape.after, not keys.down), ("b", shape.before, keys.down)):
+        if wanted:
+            here = tuple_(*keys.columns)
+            there = tuple_(*(bindparam(f"{name}{place}", type_=key.type) for place, key in enumerate(keys.columns)))
+            parts.append(here > there if above else here < there)
+    return and_(true(), *parts)
+
+
+# --- A page -----------------------------------------------------------------------------------------------------------------------------
+
+
+def page(of: List, columns: Columns) -> Select[Any]:
+    """A page for each bound parent: parent, columns, order keys; in the order of the page."""
+    keys = keys_of(of.noun, of.shape.order)
+    used = tables_of(*columns, *keys.columns)
+    target, no = home(of.noun, used), own_no(of.noun, used)
+    sort = keys.sorting(keys.columns, backward=of.shape.backward)
+    if not of.ways:
+        return select(ROOT, *columns, *keys.columns).select_from(target).where(no.in_(_from_all(of))).order_by(*sort)
+    branches = [_from_way(of, way) for way in of.ways]
+    nos = branches[0]
+    if len(branches) > 1:
+        nos = select(union(*(select(branch.subquery().c.no) for branch in branches)).subquery().c.no).correlate(None)
+    found = select(_PARENT, *columns, *keys.columns).select_from(each_key(KEYS).alias("p").join(target, no.in_(nos)))
+    return found.order_by(_PARENT, *sort)
+
+
+def _from_all(of: List) -> Select[Any]:
+    """The numbers of one page of all rows."""
+    wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order)
+    used = tables_of(wanted, *keys.columns)
+    found = select(own_no(of.noun, used)).select_from(home(of.noun, used)).where(wanted, between(keys, of.shape))
+    if of.noun.kind and entity in used:
+        found = found.where(entity.c.kind == str(of.noun.kind))
+    return found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT).correlate(None)
+
+
+def _from_way(of: List, way: Way) -> Select[Any]:
+    """The numbers of one page of the rows of one way that belong to p.value."""
+    rows, there, no = rows_of(way, of.noun)
+    wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order, no if of.noun.kind else None, way.name_key)
+    used = tables_of(wanted, way.target_where, *keys.columns) | ({of.noun.table} if way.mixed else set())
+    found = select(no.label("no")).select_from(join_home(rows, no, of.noun, used, there)).where(way.parent == _PARENT)
+    found = narrow(found, way).where(wanted, between(keys, of.shape)).correlate(None)
+    if not way.distinct:
+        return found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT)
+    names = [f"k{place}" for place in range(len(keys.columns))]
+    each = found.add_columns(*(key.label(name) for name, key in zip(names, keys.columns, strict=True))).distinct().subquery()
+    sort = keys.sorting([column(name) for name in names], backward=of.shape.backward)
+    return select(each.c.no).order_by(*sort).limit(LIMIT).correlate(None)
+
+
+# --- Counts -----------------------------------------------------------------------------------------------------------------------------
+
+
+def total(of: List) -> Select[Any]:
+    """How many rows each bound parent has: parent, count. A parent without any is absent."""
+    key, rows, wanted = members(of, set())
+    found = select(key, func.count()).select_from(rows).where(wanted)
+    return found.group_by(key) if of.ways else found
+
+
+def facet(of: List, by: Dimension, labels: Columns) -> Select[Any]:
+    """The most frequent values of a dimension for each bound parent: parent, value, count, labels; frequent first, then by value."""
+    used = tables_of(by.value, *(on for _, on in by.joins)) & {entity, of.noun.table}
+    key, rows, wanted = members(of, used, by.leaf)
+    for table, on in by.joins:
+        rows = rows.join(table, on)
+    counted = func.count()
+    place = func.row_number().over(partition_by=key, order_by=(counted.desc(), by.value))
+    shown = [func.min(label).label(f"label{at}") for at, label in enumerate(labels)]
+    each = (
+        select(key.label("key"), by.value.label("value"), counted.label("n"), place.label("place"), *shown)
+        .select_from(rows)
+        .where(wanted, by.value.is_not(None))
+        .group_by(*([key] if of.ways else []), by.value)
+        .subquery()
+    )
+    columns = [each.c.key, each.c.value, each.c.n, *(each.c[label.name] for label in shown)]
+    return select(*columns).where(each.c.place <= LIMIT).order_by(each.c.key, each.c.place)
+
+
+def members(of: List, used: set[Table], without: str | None = None) -> tuple[ColumnElement[Any], FromClause, ColumnElement[bool]]:
+    """All rows of a list for each bound parent, unpaged: the parent, the tables (with those that are `used`), the condition."""
+    wanted = of.narrowed(without)
+    used = used | tables_of(wanted)
+    if not of.ways:
+        if of.noun.kind and of.noun.table not in used:
+            wanted = and_(wanted, entity.c.kind == str(of.noun.kind))
+        return ROOT, home(of.noun, used), wanted
+    branches = []
+    for way in of.ways:
+        rows, there, no = rows_of(way, of.noun)
+        needed = tables_of(way.target_where) | ({of.noun.table} if way.mixed else set())
+        branch = select(way.parent.label("key"), no.label("no")).select_from(join_home(rows, no, of.noun, needed, there))
+        branch = narrow(branch, way).where(in_list(way.parent, KEYS)).correlate(None)
+        branches.append(branch.distinct() if way.distinct else branch)
+    pairs = (branches[0] if len(branches) == 1 else union(*branches)).subquery()
+    return pairs.c.key, join_home(pairs, pairs.c.no, of.noun, used, set()), wanted
