@@ -24,7 +24,7 @@ _MONTHS: Final[dict[str, int]] = {
     word: number
     for number, words in enumerate(
         (
-            "januar january jan jänner", "februar february feb", "marts märz maerz march mar mrz", "april apr", "maj mai may",
+            "januar january jan jänner", "februar february feb", "marts märz maerz march mar mär mrz", "april apr", "maj mai may",
             "juni june jun", "juli july jul", "august aug", "september sept sep", "oktober october okt oct", "november nov",
             "dezember december dec dez",
         ),
@@ -119,16 +119,16 @@ def _epoch(text: str, zone: str) -> str | None:
 
 def _words(text: str, order: str) -> str:
     tokens = [token for token in _TOKEN.findall(_CLOCK.sub(" ", text.casefold().partition("kl")[0])) if token not in _SILENT_WORDS]
-    numbers = [_MONTHS.get(token) if not token.isdigit() else int(token) for token in tokens]
+    numbers = [_MONTHS.get(token) if not token.isdecimal() else int(token) for token in tokens]
     if not tokens or None in numbers or len(tokens) > 3:
-        if sum(1 for token in tokens if token.isdigit() and len(token) == 4) > 1 or len(tokens) > 3:
+        if sum(1 for token in tokens if token.isdecimal() and len(token) == 4) > 1 or len(tokens) > 3:
             raise ValueError(f"{text!r} is more than one date")
         raise ValueError(f"{text!r} is not a date")
     if len(tokens[-1]) != 4:
         raise ValueError(f"{text!r} does not end in a year of four digits")
     year, *rest = reversed([number or 0 for number in numbers])
     if len(rest) == 2:
-        month_first = not tokens[0].isdigit() or (order == "mdy" and tokens[1].isdigit())
+        month_first = not tokens[0].isdecimal() or (order == "mdy" and tokens[1].isdecimal())
         month, day = (rest[1], rest[0]) if month_first else (rest[0], rest[1])
         return _date(year, month, day, text)
     return _date(year, rest[0] if rest else None, None, text)

@@ -19,7 +19,8 @@ from hub.errors import ConfigError
 from hub.sdk import converters
 from hub.sdk.mapping.model import ClaimOf, Condition, IdentifierOf, ReferenceTo, TableOf, Value
 from hub.sdk.mapping.rows import joined
-from hub.sdk.mapping.values import Make, Scope, compile_value, fields_of
+from hub.sdk.mapping.values import REMEMBERED, Make, Scope, compile_value, fields_of
+from hub.sdk.paths import Path
 from hub.sdk.row import Problem
 from hub.sdk.tabular import Item
 from hub.sdk.tabular.table import hint, tidy
@@ -49,9 +50,11 @@ class Claims:
         self._by_name: dict[str, tuple[EntityKind, Ids | None, Test]] = {}
         self._makers: list[ClaimMaker] = []
         places = [f"{place}, claim {spec.name_here or spec.kind}" for spec in table.claims]
-        prepared = [self._prepared(spec, where) for spec, where in zip(table.claims, places, strict=True)]
-        for spec, (claim_type, ids, test), where in zip(table.claims, prepared, places, strict=True):
-            self._makers.append(self._maker(spec, claim_type, ids, test, where))
+        prepared = [scope.recorded(self._prepared, spec, where) for spec, where in zip(table.claims, places, strict=True)]
+        for spec, ((claim_type, ids, test), reads), where in zip(table.claims, prepared, places, strict=True):
+            make, also_reads = scope.recorded(self._maker, spec, claim_type, ids, test, where)
+            again_and_again = bool(spec.id) and not spec.references
+            self._makers.append(_remembering(make, [*reads, *also_reads]) if again_and_again else make)
 
     def of(self, item: Item, own_id: str, problems: list[Problem]) -> Iterator[Claim]:
         """What an item says; `own_id` is the id of its row, `problems` gathers what could not be read."""
@@ -224,6 +227,31 @@ class Claims:
             return None
         gets = [self._scope.path(path, optional=True).get for path in value.path]
         return lambda item: next((str(word)[:500] for get in gets if (word := get(item)) is not None), "")
+
+
+def _remembering(make: ClaimMaker, reads: list[Path]) -> ClaimMaker:
+    """The same claim (the very same object) for items that say the same: one authority stands in thousands of rows.
+
+    A claim that is not under the row's own id depends on the fields that it reads and on nothing else.
+    """
+    gets = [path.get for path in dict.fromkeys(reads)]
+    known: dict[tuple[Any, ...], tuple[Claim | None, list[Problem]]] = {}
+
+    def make_or_remember(item: Item, own_id: str, problems: list[Problem]) -> Claim | None:
+        key = tuple([get(item) for get in gets])
+        for value in key:
+            if value is not None and type(value) is not str:  # lists cannot be remembered, and 1 is not TRUE
+                return make(item, own_id, problems)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            noted: list[Problem] = []
+            found = known[key] = (make(item, own_id, noted), noted)
+        problems.extend(found[1])
+        return found[0]
+
+    return make_or_remember
 
 
 def _literal(words: str) -> Callable[[Item], str]:

@@ -230,7 +230,7 @@ def redactor(kinds: tuple[Redaction, ...]) -> Callable[[str], str]:
                 found = _CARE_OF.search(text, 1)
                 if found and text[: found.start()].strip(" ,;/–-\u00a0"):
                     text = text[: found.start()].rstrip(" ,;/–-\u00a0")
-            else:
+            elif kind != "email" or "@" in text:
                 text = _PATTERNS[kind].sub("", text).strip()
         return text
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from fnmatch import translate
 from functools import lru_cache
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, ParamSpec, TypeVar, get_type_hints
 
 from hub.domain.claim import Claim, Location, LocationPrecision, Money
 from hub.errors import ConfigError
@@ -24,6 +24,8 @@ from hub.sdk.tabular.table import hint
 
 Make = Callable[[Item, list[Problem]], Any]
 """Gives a value, None when the item says nothing; a value that cannot be read is a problem and says nothing."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 REMEMBERED: Final = 8_192
 """So many results of a conversion are kept for each field: most columns repeat themselves."""
@@ -52,6 +54,15 @@ class Scope:
         if not optional:
             self.needed[path.text] = path
         return path
+
+    def recorded(self, compile_: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, list[Path]]:
+        """What a function compiles, with the paths that it asked for."""
+        before, self.used = self.used, {}
+        try:
+            done = compile_(*args, **kwargs)
+            return done, list(self.used.values())
+        finally:
+            self.used = before | self.used
 
     def read(self, paths: list[str], optional: bool = False) -> Turn:
         """A function that finds the first of several paths that says something; white space around it falls, placeholders are nothing."""

@@ -72,12 +72,17 @@ class _Lines:
         self.taken: list[str] = []
         self.number = 0
         self.read_twice = 0
+        self.ended = False
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self._lines)
+        try:
+            line = self._again.pop() if self._again else next(self._lines)
+        except StopIteration:
+            self.ended = True  # asked for within a row, this means that a quote is still open
+            raise
         self.taken.append(line)
         self.number += 1
         return line
@@ -85,6 +90,7 @@ class _Lines:
     def give_back_all_but_the_first(self) -> None:
         rest = self.taken[1:]
         self.read_twice += len(rest)
+        self.ended = False
         if rest and self.read_twice <= _MOST_LINES_READ_TWICE:
             self._again.extend(reversed(rest))
             self.number -= len(rest)
@@ -116,26 +122,26 @@ class _Records:
                 for cells in csv.reader(lines, delimiter=self._delimiter):
                     if width is not None and len(cells) != width:
                         _fit(cells, width)
-                    if (len(cells) == width or width is None) and not (broken and _undecodable(cells)):
+                    if (len(cells) == width or width is None) and not (lines.ended or (broken and _undecodable(cells))):
                         if any(cells) and cells != header:
                             yield cells
                     elif any(cells):
-                        yield self._refused(cells, width)
-                        if len(taken) > 1:
-                            break  # a quote that nobody closed has swallowed rows: begin anew behind the first line
+                        yield self._unreadable(self._why(cells, width))
                     taken.clear()
-                else:
-                    return
+                return
             except csv.Error as error:
                 yield self._unreadable(str(error))
-            lines.give_back_all_but_the_first()
 
-    def _refused(self, cells: list[str], width: int | None) -> Unreadable:
+    def _why(self, cells: list[str], width: int | None) -> str:
         if _undecodable(cells):
-            return self._unreadable(f"it holds bytes that are not {self._decoded.encoding}")
-        return self._unreadable(f"{len(cells)} cells where {width} were expected")
+            return f"it holds bytes that are not {self._decoded.encoding}"
+        if self._lines.ended:
+            return "it opens a quote that is never closed"
+        return f"{len(cells)} cells where {width} were expected"
 
     def _unreadable(self, reason: str) -> Unreadable:
+        """The first line of the row at hand; the others are read again, for a quote that nobody closed may have swallowed rows."""
+        self._lines.give_back_all_but_the_first()
         taken = self._lines.taken
         raw = self._decoded.raw("".join(taken)[:MOST_RAW])
         return Unreadable(f"line {self._lines.number - len(taken) + 1}", reason, raw)
