@@ -180,12 +180,14 @@ ORDERS: Mapping[str, Order] = {"UPDATED": Order(entity.c.seq), "NAME": Order(ent
 # --- Dimensions -------------------------------------------------------------------------------------------------------------------------
 
 THEMES = Dimension(
-    "themes", theme.c.key, ((entity_theme, entity_theme.c.no == entity.c.no), (theme, theme.c.no == entity_theme.c.theme_no)), label=LABEL
+    "themes", entity_theme.c.theme_no, (entity_theme, entity_theme.c.no == entity.c.no), named=theme, value=theme.c.key, label=LABEL
 )
 SOURCES = Dimension(
     "sources",
-    source.c.key,
-    ((entity_source, entity_source.c.no == entity.c.no), (source, source.c.no == entity_source.c.source_no)),
+    entity_source.c.source_no,
+    (entity_source, entity_source.c.no == entity.c.no),
+    named=source,
+    value=source.c.key,
     prefix=f"{SOURCE}_",
     label=source.c.name,
 )
@@ -194,7 +196,7 @@ SOURCES = Dimension(
 def by_entity(leaf: str, end: ColumnElement[Any]) -> Dimension:
     """Counted by the entity that a column leads to."""
     there = entity.alias("there")
-    return Dimension(leaf, there.c.id, ((there, there.c.no == end),), label=Words("NAME", there.c.name, there.c.no))
+    return Dimension(leaf, end, named=there, value=there.c.id, label=Words("NAME", there.c.name, there.c.no))
 
 
 def by_year(leaf: str, date: ColumnElement[Any]) -> Dimension:

@@ -157,13 +157,15 @@ class Order:
 class Dimension:
     """What the rows of a list can be counted by; the filter leaf `leaf` is left out of its own counting.
 
-    `value` is a column of the noun, or of the tables of `joins` (each with its condition); `prefix` makes it an id. The label is the
-    value itself when no other is given. Rows whose value is null are not counted.
+    Rows are counted by the column `by` of the noun, or of the table `through` that is joined with its condition; null is not counted.
+    `named` is a table whose number `by` holds: there stand the `value` (with `prefix`, an id) and the `label`. Without it, `by` is both.
     """
 
     leaf: str
-    value: ColumnElement[Any]
-    joins: tuple[tuple[FromClause, ColumnElement[bool]], ...] = ()
+    by: ColumnElement[Any]
+    through: tuple[Table, ColumnElement[bool]] | None = None
+    named: FromClause | None = None
+    value: ColumnElement[Any] | None = None
     prefix: str = ""
     label: Words | Labels | ColumnElement[Any] | None = None
 

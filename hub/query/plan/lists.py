@@ -16,6 +16,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    Subquery,
     Table,
     and_,
     bindparam,
@@ -160,22 +161,22 @@ def total(of: List) -> Select[Any]:
 
 def facet(of: List, by: Dimension, labels: Columns) -> Select[Any]:
     """The most frequent values of a dimension for each bound parent: parent, value, count, labels; frequent first, then by value."""
-    used = tables_of(by.value, *(on for _, on in by.joins)) & {entity, of.noun.table}
+    used = tables_of(by.by, by.through[1] if by.through else None) & {entity, of.noun.table}
     key, rows, wanted = members(of, used, by.leaf)
-    for table, on in by.joins:
-        rows = rows.join(table, on)
-    counted = func.count()
-    place = func.row_number().over(partition_by=key, order_by=(counted.desc(), by.value))
-    shown = [func.min(label).label(f"label{at}") for at, label in enumerate(labels)]
-    each = (
-        select(key.label("key"), by.value.label("value"), counted.label("n"), place.label("place"), *shown)
-        .select_from(rows)
-        .where(wanted, by.value.is_not(None))
-        .group_by(*([key] if of.ways else []), by.value)
-        .subquery()
-    )
-    columns = [each.c.key, each.c.value, each.c.n, *(each.c[label.name] for label in shown)]
-    return select(*columns).where(each.c.place <= LIMIT).order_by(each.c.key, each.c.place)
+    if by.through:
+        rows = rows.join(*by.through)
+    counted = select(key.label("key"), by.by.label("by"), func.count().label("n")).select_from(rows).where(wanted, by.by.is_not(None))
+    group = counted.group_by(*([key] if of.ways else []), by.by).subquery()
+    value = group.c.by if by.value is None else by.value
+    place = func.row_number().over(partition_by=group.c.key, order_by=(group.c.n.desc(), value))
+    every = select(group.c.key, group.c.by, value.label("value"), group.c.n, place.label("place"))
+    ranked = every.select_from(_named(group, by)).subquery()
+    found = select(ranked.c.key, ranked.c.value, ranked.c.n, *labels).select_from(_named(ranked, by) if labels else ranked)
+    return found.where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.place)
+
+
+def _named(group: Subquery, by: Dimension) -> FromClause:
+    return group if by.named is None else group.join(by.named, by.named.c.no == group.c.by)
 
 
 def members(of: List, used: set[Table], without: str | None = None) -> tuple[ColumnElement[Any], FromClause, ColumnElement[bool]]:
