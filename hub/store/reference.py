@@ -132,7 +132,7 @@ def _theme(theme: Mapping[str, Any]) -> Row:
 
 
 def _store(connection: Connection, table: Table, key: str, rows: dict[str, Row], *, parent: str, column: str) -> None:
-    known: dict[str, int] = dict(connection.execute(select(table.c[key], table.c.no)).tuples().all())
+    known: dict[str, int] = dict(connection.execute(select(table.c[key], table.c.no)).all())
     following = max(known.values(), default=0) + 1
     for code in rows:
         if code not in known:
@@ -150,7 +150,7 @@ def _store(connection: Connection, table: Table, key: str, rows: dict[str, Row],
 
 
 def _close(connection: Connection, table: Table, closure: Table, column: str) -> None:
-    above: dict[int, int | None] = dict(connection.execute(select(table.c.no, table.c[column])).tuples().all())
+    above: dict[int, int | None] = dict(connection.execute(select(table.c.no, table.c[column])).all())
     pairs: list[Row] = []
     for no in above:
         depth, ancestor, met = 0, no, set[int]()
