@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from itertools import product
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Final
 
 import hub.domain
 from hub.domain.claim import UNSAID, Claim, Identifier, Reference
@@ -29,6 +29,9 @@ Test = Callable[[Item], bool]
 Ids = Callable[[Item], list[str]]
 ClaimMaker = Callable[[Item, str, list[Problem]], Claim | None]
 Targets = Callable[[Item, str, list[Problem]], Iterator[Reference]]
+
+_NAMED_BY_US: Final = (EntityKind.FUNDING, EntityKind.AGREEMENT)
+"""A thing of these kinds that has no name of its own gets a composed one."""
 
 
 @cache
@@ -86,7 +89,7 @@ class Claims:
             makes.append((name, make, None if value.empty == "none" else UNSAID, self._words(value)))
         identifiers = [self._identifier(one, f"{place}, identifiers") for one in spec.identifiers]
         references = [self._reference(one, claim_type.kind, f"{place}, reference {one.role}") for one in spec.references]
-        needs_name = "name" in spec.fields
+        needs_name = "name" in spec.fields and claim_type.kind not in _NAMED_BY_US
 
         def make_claim(item: Item, own_id: str, problems: list[Problem]) -> Claim | None:
             if not test(item):
@@ -102,7 +105,7 @@ class Claims:
                 values[name] = nothing if value is None else value
                 if words is not None and value is not None:
                     raw[name] = words(item)
-            if needs_name and not values["name"]:
+            if needs_name and values["name"] in (UNSAID, None):
                 problems.append(Problem("NO_NAME", f"{place}: a thing without a name is left out"))
                 return None
             known_by = [one for identify in identifiers if (one := identify(item, problems)) is not None]
@@ -204,10 +207,8 @@ class Claims:
     def _ways(self, spec: ReferenceTo, role: Role, place: str) -> Callable[[Item, str, list[Problem]], Iterator[dict[str, Any]]]:
         if spec.claim:
             if spec.claim not in self._by_name:
-                names = list(self._by_name)
-                raise ConfigError(
-                    f"{place}: no claim is called {spec.claim!r}{hint(spec.claim, names)} (with `as` there are: {', '.join(names)})"
-                )
+                there = ", ".join(self._by_name) or "none"
+                raise ConfigError(f"{place}: no claim has `as = {spec.claim!r}`{hint(spec.claim, self._by_name)} (there are: {there})")
             kind, ids, test = self._by_name[spec.claim]
             if kind != role.target:
                 raise ConfigError(f"{place}: claim {spec.claim!r} is of kind {kind}, but a {role.name} is of kind {role.target}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import tomllib
 from dataclasses import asdict
 from enum import Enum
@@ -33,7 +34,7 @@ def tabular(settings: dict[str, Any] | str, *, language: str = "da", url: str | 
     return Tabular(source, given)
 
 
-def demo(name: str) -> Tabular:
+def demo(name: str, limit: int | None = None) -> Tabular:
     """A source of the demo, as its file says."""
     words = tomllib.loads((DEMO / name / "source.toml").read_text(encoding="utf-8"))
     source = Source(
@@ -44,7 +45,7 @@ def demo(name: str) -> Tabular:
         url=words["url"],
         language=words["language"],
     )
-    return Tabular(source, TabularSettings.model_validate(words["settings"]))
+    return Tabular(source, TabularSettings.model_validate({**words["settings"], "limit": limit}))
 
 
 class FolderWeb:
@@ -95,3 +96,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value.value if isinstance(value, Enum) else value
+
+
+def one(table: dict[str, Any], body: Any, url: str = "file:a.json", language: str = "da") -> tuple[Any, list[str]]:
+    """The first claim of the first row, and the codes of its problems."""
+    connector = tabular({"tables": [{"id": "id", **table}]}, url=url, language=language)
+    rows, _ = parsed(connector, served(body if isinstance(body, str) else json.dumps(body), url))
+    claims = list(connector.map(rows[0]))
+    return (claims[0] if claims else None), [problem.code for problem in rows[0].problems]
+
+
+def claim(kind: str = "ORGANIZATION", **more: Any) -> dict[str, Any]:
+    return {"claims": [{"kind": kind, **more}]}

@@ -19,6 +19,12 @@ from tests.connectors.tabular.given import parsed, served, tabular
 PLAIN = {"tables": [{"id": "navn"}]}
 
 
+REPEATED = (
+    b'<table:table-row table:number-rows-repeated="100000">'
+    b'<table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>'
+)
+
+
 def zipped(parts: dict[str, bytes]) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
@@ -38,13 +44,7 @@ def far_apart(reference: str) -> bytes:
         ({f"part{number}": b"" for number in range(2_001)}, "2,001 parts"),
         ({"xl/worksheets/sheet1.xml": far_apart('"XFD1048576"')}, "spans more than"),
         ({"xl/worksheets/sheet1.xml": far_apart("'XFD1048576'")}, "spans more than"),
-        (
-            {
-                "content.xml": b'<table:table-row table:number-rows-repeated="100000"><table:table-cell table:number-columns-repeated="1000" '
-                b'office:value-type="float" office:value="1"/></table:table-row>'
-            },
-            "spans more than",
-        ),
+        ({"content.xml": REPEATED}, "spans more than"),
     ],
 )
 def test_a_workbook_that_unfolds_beyond_measure_is_refused_before_it_is_read(parts: dict[str, bytes], reason: str) -> None:
