@@ -13,7 +13,9 @@ from typing import Any
 from graphql import (
     GraphQLArgument,
     GraphQLField,
+    GraphQLInputType,
     GraphQLInterfaceType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
@@ -50,7 +52,7 @@ class Writer:
         self.fragments: dict[str, str] = {}
         self.cursors: dict[str, tuple[str, str]] = {}
         self.count = 0
-        self.budget = self.random.choice((4, 8, 16, 32))
+        self.budget = self.random.choice((3, 6, 12, 24))
         self.fault = self.random.random() < 0.08
         self.faulty = False
 
@@ -138,19 +140,24 @@ class Writer:
     def arguments(self, declared: dict[str, GraphQLArgument], depth: int, listed: str = "") -> str:
         given: dict[str, str] = {}
         names = set(declared)
+        if names == {"code", "id"} and not self.fault:
+            names = {self.random.choice(("code", "code", "id"))}
+            given = {name: self.value(name, declared[name], needed=True) for name in names}
         if "last" in names and self.random.random() < 0.75:
             names -= {"first"} if self.random.random() < 0.4 else {"last"}
         elif "last" in names:
             names -= {"last"}
         for name, one in declared.items():
-            if name not in names or name in ("after", "before"):
+            if name not in names or name in ("after", "before") or name in given:
                 continue
             if is_required_argument(one) or self.random.random() < self.chance(name, depth):
                 given[name] = self.value(name, one)
         if listed and self.random.random() < 0.5:
             given |= self.cursor(listed, names, backwards="last" in given)
-        if self.fault and self.random.random() < 0.2 and (wrong := self.values.wrong(declared)):
-            given[wrong[0]], self.faulty = wrong[1], True
+        if self.fault and names == {"code", "id"}:
+            self.faulty, self.fault = True, False
+        elif self.fault and self.random.random() < 0.2 and (wrong := self.values.wrong(declared)):
+            given[wrong[0]], self.faulty, self.fault = wrong[1], True, False
         return f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
 
     def chance(self, name: str, depth: int) -> float:
@@ -166,15 +173,27 @@ class Writer:
         self.cursors[variable] = listed, "startCursor" if end == "before" else "endCursor"
         return {end: f"${variable}"}
 
-    def value(self, name: str, one: GraphQLArgument) -> str:
+    def value(self, name: str, one: GraphQLArgument, *, needed: bool = False) -> str:
         """A literal, or a variable with or without a default, given or not."""
-        if self.random.random() > 0.25:
-            return self.values.literal(name, one.type)
+        if self.random.random() > 0.25 or needed:
+            return self.values.literal(name, GraphQLNonNull(one.type) if needed else one.type, self.swap)  # type: ignore[arg-type]
         variable = f"v{self.next()}"
         default = f" = {self.values.literal(name, one.type)}" if self.random.random() < 0.3 else ""
         self.declared.append(f"${variable}: {one.type}{default}")
         if (is_required_argument(one) and not default) or self.random.random() < 0.8:
             self.variables[variable] = self.values.plain(name, one.type)
+        return f"${variable}"
+
+    def swap(self, value: Any, kind: GraphQLInputType) -> str | None:
+        """A variable in the place of a part of an argument, now and then; one that may be null is sometimes null or not given."""
+        if value is None or self.random.random() > 0.06:
+            return None
+        variable = f"v{self.next()}"
+        self.declared.append(f"${variable}: {kind}")
+        if isinstance(kind, GraphQLNonNull) or self.random.random() < 0.7:
+            self.variables[variable] = value
+        elif self.random.random() < 0.5:
+            self.variables[variable] = None
         return f"${variable}"
 
     def directive(self) -> str:

@@ -5,14 +5,53 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from schema.build import sdl
+from hub.query.answers import Answers
+from hub.settings import Settings
+from hub.store.engine import Plan, Reader
+from schema.build import schema, sdl
 from tests.differential import dataset
 from tests.differential.values import Values
 from tests.interpreter import Interpreter
 
+T = TypeVar("T")
 BASE_URL, MAX_PAGE, NOW = "https://samgraf.example", 100, "2026-05-02T00:00:01Z"
+
+
+class Listening(Reader):
+    """A reader that remembers the statements that it was asked to run."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, 1)
+        self.heard: list[str] = []
+
+    def run_here(self, plan: Plan[T], seconds: float) -> T:
+        self.heard.clear()
+        return super().run_here(self._listen(plan), seconds)
+
+    def _listen(self, plan: Plan[T]) -> Plan[T]:
+        try:
+            asked = next(plan)
+            while True:
+                self.heard.append(asked[0])
+                asked = plan.send((yield asked))
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
+
+
+class Planned:
+    """The compiled plan, asked like the interpreter."""
+
+    def __init__(self, database: Path) -> None:
+        self.reader = Listening(database)
+        settings = Settings(base_url=BASE_URL, max_page=MAX_PAGE, max_rows=1_000_000, query_seconds=60)
+        self._answers = Answers(schema._schema, self.reader, settings)
+
+    def answer(self, question: str, variables: dict[str, Any] | None = None, language: str | None = None) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self._answers.answer_here(question, None, variables or {}, lang=language, now=NOW).body)
+        return answer
 
 
 def nasty_database(template: Path, folder: Path) -> Path:
@@ -45,5 +84,5 @@ def values(naive: Interpreter) -> Values:
 def canonical(answer: dict[str, Any]) -> str:
     """An answer as text that is the same whenever the answers are: order of keys counts, messages do not."""
     if errors := answer.get("errors"):
-        return json.dumps({"data": answer["data"], "codes": [error["extensions"]["code"] for error in errors][:1]})
+        return json.dumps({"data": answer.get("data"), "codes": [error["extensions"]["code"] for error in errors][:1]})
     return json.dumps(answer["data"], ensure_ascii=False)

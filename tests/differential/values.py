@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
@@ -22,7 +22,7 @@ TEXTS = ("aarhus", "laug", "ær", "kø eng", "guild 3", "!!!", "ord", "", "x", "
 SEARCHES = ("n", "Næ", "12", "", "a", "!?", "aa", "å", "x%", "_", "vand")
 DATES = ("2019", "2019-07", "2019-07-14", "2021", "1999", "2022-12-31", "2030")
 INSTANTS = ("2026-04-10T12:00:00Z", "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
-AMOUNTS = ("0", "12500.00", "-75", "50", "0.99", "10000000000000")
+AMOUNTS = ("0", "12500.00", "-75", "50", "1", "10000000000000")
 CURRENCIES = ("DKK", "DKK", "EUR", "JPY", "SEK", "USD")
 LANGS = ("da", "en", "de", "da-DK", "EN-gb", "fr", "und", "")
 URLS = (*(f"https://alpha.example/{i}" for i in range(1, 20, 2)), "https://nowhere.example/")
@@ -67,9 +67,9 @@ class Values:
     def by(self, random: Random) -> Values:
         return replace(self, random=random)
 
-    def literal(self, name: str, kind: GraphQLInputType) -> str:
+    def literal(self, name: str, kind: GraphQLInputType, swap: Swap = lambda _value, _kind: None) -> str:
         """A value as it is written in a document."""
-        return written(self.plain(name, kind), kind)
+        return written(self.plain(name, kind), kind, swap)
 
     def plain(self, name: str, kind: GraphQLInputType, depth: int = 0) -> Any:
         """A value as it is given for a variable."""
@@ -88,6 +88,8 @@ class Values:
     def _some(self, name: str, kind: GraphQLInputType, depth: int) -> Any:
         random = self.random
         if isinstance(kind, GraphQLList):
+            if random.random() < 0.1:
+                return self.plain(name, GraphQLNonNull(get_named_type(kind)), depth + 1)  # type: ignore[type-var]
             most = 4 if name in ("ids", "nodes", "by", "dimensions", "roles") else 2
             return [
                 self.plain(name, GraphQLNonNull(get_named_type(kind)), depth + 1)
@@ -135,6 +137,8 @@ class Values:
             return random.choice(AMOUNTS)
         if kind == "Url":
             return random.choice(URLS)
+        if kind == "ID" and random.random() < 0.02:
+            return 7
         if kind == "ID":
             return random.choice(self.sources if name == "sources" else self.nodes if random.random() < 0.3 else self.ids)
         if name in ("areas", "code"):
@@ -146,18 +150,23 @@ class Values:
         return random.choice(CLAIMED if name == "fields" else WORDS.get(name, TEXTS))
 
 
-def written(value: Any, kind: GraphQLInputType) -> str:
-    """A JSON value as a literal of its type."""
-    if isinstance(kind, GraphQLNonNull):
-        return written(value, kind.of_type)
+Swap = Callable[[Any, GraphQLInputType], "str | None"]
+
+
+def written(value: Any, kind: GraphQLInputType, swap: Swap = lambda _value, _kind: None) -> str:
+    """A JSON value as a literal of its type; `swap` may put a variable in the place of any part of it."""
+    bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     if value is None:
         return "null"
-    if isinstance(kind, GraphQLList):
-        return f"[{', '.join(written(item, kind.of_type) for item in value)}]"
-    if isinstance(kind, GraphQLEnumType):
+    if isinstance(bare, GraphQLList):
+        if not isinstance(value, list):
+            return written(value, bare.of_type, swap)
+        return f"[{', '.join(swap(item, bare.of_type) or written(item, bare.of_type, swap) for item in value)}]"
+    if isinstance(bare, GraphQLEnumType):
         return str(value)
-    if isinstance(kind, GraphQLInputObjectType):
-        return f"{{{', '.join(f'{name}: {written(one, kind.fields[name].type)}' for name, one in value.items())}}}"
+    if isinstance(bare, GraphQLInputObjectType):
+        kinds = {name: GraphQLNonNull(bare.fields[name].type) if bare.is_one_of else bare.fields[name].type for name in value}  # type: ignore[arg-type,type-var]
+        return f"{{{', '.join(f'{name}: {swap(one, kinds[name]) or written(one, kinds[name], swap)}' for name, one in value.items())}}}"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -1,0 +1,18 @@
+SELECT 0, entity.id, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
+FROM entity 
+WHERE entity.no IN (SELECT organization.no 
+FROM organization JOIN entity ON entity.no = organization.no 
+WHERE organization.confirmed = ? AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
+ LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+
+SELECT member.canonical_no, member.no, claim.no AS no_1, source."key", source.trust, source.language, claim.data, claim.raw, claim.since_run, claim.since_fields 
+FROM member JOIN claim ON claim.member_no = member.no JOIN source ON source.no = claim.source_no 
+WHERE member.canonical_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND claim.state = ? ORDER BY claim.no;
+
+SELECT member.canonical_no, member.no, decision.kind, decision.field, decision.value 
+FROM decision JOIN member ON member.no = decision.left_no 
+WHERE member.canonical_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND (decision.kind = ? OR decision.kind = ?) AND decision.undone_at IS NULL ORDER BY decision.no;
