@@ -1,4 +1,4 @@
-"""The questions that we show to newcomers, in the README and in GraphiQL, are questions that the graph answers."""
+"""The questions that we show to newcomers, in README, in GraphiQL and in `samgraf demo`, are the same, and the graph answers them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.house.files import HOUSE
 
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
 EXAMPLES = (HOUSE / "hub" / "web" / "ui" / "src" / "examples.js").read_text(encoding="utf-8")
-SHOWN = re.findall(r"(?ms)^```graphql\n(.*?)^```", README) + re.findall(r"(?ms)^  `(.*?)^`,", EXAMPLES)
+FILES = sorted((HOUSE / "hub" / "data" / "demo" / "questions").glob("*.graphql"))
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +19,12 @@ def promise() -> GraphQLSchema:
     return build_schema((HOUSE / "schema" / "schema.graphql").read_text(encoding="utf-8"), assume_valid=True)
 
 
-def test_three_questions_are_shown_in_each_place() -> None:
-    assert len(SHOWN) == 6
+def test_readme_and_graphiql_show_the_three_questions_of_the_demo() -> None:
+    assert re.findall(r"(?ms)^```graphql\n(.*?)^```", README) == [file.read_text(encoding="utf-8") for file in FILES]
+    assert re.findall(r"questions/(\S+)\?raw", EXAMPLES) == [file.name for file in FILES]
+    assert len(FILES) == 3
 
 
-@pytest.mark.parametrize("question", SHOWN, ids=lambda question: re.search(r"query (\w+)", question)[1])
-def test_a_question_that_we_show_is_one_that_the_graph_answers(promise: GraphQLSchema, question: str) -> None:
-    assert validate(promise, parse(question)) == []
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_question_that_we_show_is_one_that_the_graph_answers(promise: GraphQLSchema, file) -> None:
+    assert validate(promise, parse(file.read_text(encoding="utf-8"))) == []

@@ -67,8 +67,9 @@ class PagesHook(BuildHookInterface[Any]):
     def fingerprint(self) -> str:
         """One hash over names and contents of all that the pages are built from."""
         inputs = hashlib.sha256()
-        for path in sorted(self.ui.rglob("*")):
-            name = path.relative_to(self.ui)
+        hub = self.ui.parents[1]
+        for path in sorted([*self.ui.rglob("*"), *hub.glob("data/demo/questions/*.graphql")]):
+            name = path.relative_to(hub)
             if path.is_file() and not NOT_AN_INPUT.intersection(name.parts) and "_cache" not in name.as_posix():
                 inputs.update(name.as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return inputs.hexdigest()
