@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, column, func, select, table
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, case, column, func, select, table
 
 from hub.domain import collation, dates
 from hub.domain.ids import SOURCE
@@ -15,7 +15,7 @@ from hub.query.provenance import SPEAKS_OF
 from hub.query.theme import LABEL
 from hub.store import tables
 from hub.store.engine import in_list
-from hub.store.tables import MISSING_LAST, area, entity, entity_area, entity_source, entity_theme, identifier, member, source, theme
+from hub.store.tables import MISSING_LAST, area, entity, entity_area, entity_source, entity_theme, identifier, link, member, source, theme
 
 TEXT_FIELDS = ("NAME", "SUMMARY", "DESCRIPTION", "PURPOSE", "TEXT", "FINDINGS", "METHOD", "ELIGIBILITY", "TERMS", "ACCESSIBILITY")
 """`enum TextField` in its order."""
@@ -115,38 +115,41 @@ def source_keys(ids: list[str]) -> tuple[list[str]]:
     return ([one.removeprefix(start) for one in ids if one.startswith(start)],)
 
 
-def _among(nos: Select[Any]) -> ColumnElement[bool]:
-    return entity.c.no.in_(apart(nos))
+def among(type_name: str, nos: Callable[..., Select[Any]], read: Callable[[Any], tuple[Any, ...]] = listed) -> Leaf:
+    """The entity is one of those that a statement of its own finds."""
+    return Leaf(type_name, lambda *binds: entity.c.no.in_(apart(nos(*binds))), read, nos)
+
+
+def classified(
+    type_name: str, own: Column[Any], by: Column[Any], name: Column[Any], read: Callable[[Any], tuple[Any, ...]] = listed
+) -> Leaf:
+    """The entity has, in the table of `own` (its number) and `by`, one of the classes that are called by these names."""
+
+    def nos(names: BindParameter[Any]) -> Select[Any]:
+        return select(own).where(by.in_(apart(select(name.table.c.no).where(in_list(name, names)))))
+
+    def has(names: BindParameter[Any]) -> ColumnElement[bool]:
+        return and_(entity.c.no.is_not(None), nos(names).where(own == entity.c.no).correlate(entity).exists())
+
+    return Leaf(type_name, has, read, nos)
 
 
 _SEARCH: Select[Any] = select(column("rowid")).select_from(table("search"))
 
 FILTERS: Mapping[str, Leaf] = {
-    "text": Leaf("String", lambda words: _among(_SEARCH.where(column("search").match(words))), search_words),
-    "ids": Leaf("[ID!]", lambda ids: _among(select(member.c.canonical_no).where(in_list(member.c.id, ids))), listed),
-    "areas": Leaf(
-        "[String!]",
-        lambda codes: _among(
-            select(entity_area.c.no).where(entity_area.c.area_no.in_(apart(select(area.c.no).where(in_list(area.c.code, codes)))))
-        ),
-        listed,
-    ),
-    "themes": Leaf(
-        "[String!]",
-        lambda keys: _among(
-            select(entity_theme.c.no).where(entity_theme.c.theme_no.in_(apart(select(theme.c.no).where(in_list(theme.c.key, keys)))))
-        ),
-        listed,
-    ),
-    "sources": Leaf(
-        "[ID!]",
-        lambda keys: _among(
-            select(entity_source.c.no).where(entity_source.c.source_no.in_(apart(select(source.c.no).where(in_list(source.c.key, keys)))))
-        ),
-        source_keys,
-    ),
+    "text": among("String", lambda words: _SEARCH.where(column("search").match(words)), search_words),
+    "ids": among("[ID!]", lambda ids: select(member.c.canonical_no).where(in_list(member.c.id, ids))),
+    "areas": classified("[String!]", entity_area.c.no, entity_area.c.area_no, area.c.code),
+    "themes": classified("[String!]", entity_theme.c.no, entity_theme.c.theme_no, theme.c.key),
+    "sources": classified("[ID!]", entity_source.c.no, entity_source.c.source_no, source.c.key, read=source_keys),
     "updatedSince": Leaf("DateTime", lambda instant: entity.c.updated_at >= instant),
 }
+
+
+def linked(kind: str, own: ColumnElement[Any], other: ColumnElement[Any]) -> Leaf:
+    """A link of this kind leads from or to the entity with this id; `own` and `other` are the columns of its ends."""
+    return among("ID", lambda wanted: select(own).where(link.c.kind == kind, other == no_of(wanted)), lambda value: (value,))
+
 
 # --- Relations --------------------------------------------------------------------------------------------------------------------------
 

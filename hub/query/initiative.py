@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from hub.domain.ids import EntityKind
 from hub.query.entity import (
     COLUMNS,
@@ -12,16 +10,15 @@ from hub.query.entity import (
     RELATIONS,
     SOURCES,
     THEMES,
-    apart,
     by_entity,
     by_year,
     is_entity,
-    no_of,
+    linked,
     one_of,
     within_dates,
 )
-from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Way
-from hub.store.tables import entity, funding, initiative, link
+from hub.query.noun import Dimension, Many, Noun, One, Order, Way
+from hub.store.tables import funding, initiative, link
 
 INITIATIVE_NOUN = Noun(
     "Initiative",
@@ -42,10 +39,7 @@ INITIATIVE_NOUN = Noun(
         **FILTERS,
         "statuses": one_of("InitiativeStatus", initiative.c.status),
         "lead": is_entity(initiative.c.lead_no),
-        "partner": Leaf(
-            "ID",
-            lambda wanted: entity.c.no.in_(apart(select(link.c.to_no).where(link.c.kind == "PARTNER_OF", link.c.from_no == no_of(wanted)))),
-        ),
+        "partner": linked("PARTNER_OF", link.c.to_no, link.c.from_no),
         "startedOn": within_dates(initiative.c.started_asc),
         "adaptedFrom": is_entity(initiative.c.adapted_from_no),
     },

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table
 
 from hub.domain.ids import EntityKind
 
@@ -133,12 +133,14 @@ class Leaf:
     """One condition of a filter. `type` is its GraphQL input type, as in SDL.
 
     `read` checks the argument (plain JSON) and turns it into bind values, raising BadArgument; `sql` is given one bind parameter for each.
-    A condition may be NULL for a row: that counts as "does not match", also inside `not`.
+    A condition may be NULL for a row: that counts as "does not match", also inside `not`. `nos` are the numbers of all rows that match,
+    where an index knows them: a list starts from them while they are few. While they are many, each row is asked by `sql` instead.
     """
 
     type: str
     sql: Callable[..., ColumnElement[bool]]
     read: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
+    nos: Callable[..., Select[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, not_
 
 from hub.domain.ids import EntityKind
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, SOURCES, THEMES, apart, flag, is_entity, no_of, one_of
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, SOURCES, THEMES, flag, is_entity, linked, one_of
 from hub.query.noun import Dimension, Leaf, Many, Noun, One, Way
-from hub.store.tables import entity, funding, link, organization
+from hub.store.tables import funding, link, organization
 
 _LEADS = Way(link.c.from_no, link.c.to_no, and_(link.c.kind == "LEADS", not_(link.c.contested)), link.c.to_sort)
 _PARTNER_OF = Way(link.c.from_no, link.c.to_no, link.c.kind == "PARTNER_OF", link.c.to_sort)
@@ -36,10 +36,7 @@ ORGANIZATION_NOUN = Noun(
         **FILTERS,
         "types": one_of("OrganizationType", organization.c.organization_type),
         "partOf": is_entity(organization.c.part_of_no),
-        "memberOf": Leaf(
-            "ID",
-            lambda wanted: entity.c.no.in_(apart(select(link.c.from_no).where(link.c.kind == "MEMBER_OF", link.c.to_no == no_of(wanted)))),
-        ),
+        "memberOf": linked("MEMBER_OF", link.c.from_no, link.c.to_no),
         "confirmed": Leaf("Boolean", lambda wanted: organization.c.confirmed == wanted),
     },
     orders=ORDERS,

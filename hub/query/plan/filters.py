@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, false, or_, true
 
 from hub.errors import OverLimit
 from hub.query.noun import Leaf
@@ -61,6 +61,14 @@ def names(values: list[Any]) -> dict[str, Any]:
     return {f"f{place}": value for place, value in enumerate(values)}
 
 
+class Placed(NamedTuple):
+    """A condition that stands by itself in a shape, with the parameters that it binds."""
+
+    name: str
+    leaf: Leaf
+    binds: list[BindParameter[Any]]
+
+
 def condition(
     known: Mapping[str, Leaf], shape: Shape, places: Iterator[int] | None = None, without: str | None = None
 ) -> ColumnElement[bool]:
@@ -68,17 +76,28 @@ def condition(
 
     Below `not`, a condition that is NULL for a row counts as one that does not match: hence IS NOT TRUE.
     """
-    places = places if places is not None else count()
-    parts: list[ColumnElement[bool]] = []
+    parts = [
+        one.leaf.sql(*one.binds) if isinstance(one, Placed) else one
+        for one in placed(known, shape, places if places is not None else count())
+        if not isinstance(one, Placed) or one.name != without
+    ]
+    return and_(true(), *parts)
+
+
+def placed(known: Mapping[str, Leaf], shape: Shape, places: Iterator[int]) -> Iterator[Placed | ColumnElement[bool]]:
+    """The parts of a shape: single conditions, and what is put together."""
     for name, inner in shape:
         if name == "and":
-            parts.append(and_(true(), *[condition(known, part, places) for part in inner]))
+            yield and_(true(), *[condition(known, part, places) for part in inner])
         elif name == "or":
-            parts.append(or_(false(), *[condition(known, part, places) for part in inner]))
+            yield or_(false(), *[condition(known, part, places) for part in inner])
         elif name == "not":
-            parts.append(condition(known, inner, places).is_not(true()))
+            yield condition(known, inner, places).is_not(true())
         else:
-            binds: list[BindParameter[Any]] = [bindparam(f"f{next(places)}") for _ in range(inner)]
-            if name != without:
-                parts.append(known[name].sql(*binds))
-    return and_(true(), *parts)
+            yield Placed(name, known[name], [bindparam(f"f{next(places)}") for _ in range(inner)])
+
+
+def starts(known: Mapping[str, Leaf], shape: Shape) -> dict[str, Select[Any]]:
+    """The conditions of a shape from whose numbers a list may start."""
+    found = [one for one in placed(known, shape, count()) if isinstance(one, Placed)]
+    return {one.name: one.leaf.nos(*one.binds) for one in found if one.leaf.nos is not None}

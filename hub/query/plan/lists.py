@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from hub.query.noun import Dimension, Leaf, Noun, Way
-from hub.query.plan.filters import Shape, condition
+from hub.query.plan.filters import Shape, condition, starts
 from hub.query.plan.statement import KEYS, ROOT, home, join_home, narrow, own_no, rows_of, tables_of
 from hub.store.engine import each_key, in_list
 from hub.store.tables import entity
@@ -38,10 +38,19 @@ from hub.store.tables import entity
 LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
 _PARENT: ColumnElement[Any] = literal_column("p.value")
 Columns = Sequence[ColumnElement[Any]]
+WALK = "*"
+FEW = 2_000
+"""A page of so many rows is fetched and sorted; of more, it is walked along its order."""
+MANY = 20_000
+"""So many rows are looked up to be counted; more are counted by a scan."""
 
 
 class ListShape(NamedTuple):
-    """Everything about a list that changes its statement; the values are bound."""
+    """Everything about a list that changes its statement; the values are bound.
+
+    `start`: the condition from whose numbers a root list starts, or WALK for nested lists that walk their order; None leaves the choice
+    to the database.
+    """
 
     order: tuple[str, str] | None = None
     filter: Shape = ()
@@ -50,6 +59,7 @@ class ListShape(NamedTuple):
     after: bool = False
     before: bool = False
     backward: bool = False
+    start: str | None = None
 
 
 class List(NamedTuple):
@@ -64,7 +74,14 @@ class List(NamedTuple):
         """The condition of the filter and the further arguments."""
         places = count()
         found = condition(self.noun.filters, self.shape.filter, places, without)
+        if self.starts and self.shape.start != without:
+            found = and_(found, entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)))
         return and_(found, condition(self.arguments, self.shape.arguments, places))
+
+    @property
+    def starts(self) -> bool:
+        """Whether the list starts from the numbers of a condition. No index of an order may tempt the database then."""
+        return self.shape.start not in (None, WALK)
 
 
 class Keys(NamedTuple):
@@ -116,7 +133,7 @@ def page(of: List, columns: Columns) -> Select[Any]:
     sort = keys.sorting(keys.columns, backward=of.shape.backward)
     if not of.ways:
         return select(ROOT, *columns, *keys.columns).select_from(target).where(no.in_(_from_all(of))).order_by(*sort)
-    branches = [_from_way(of, way) for way in of.ways]
+    branches = [_walked(of, way) if of.shape.start == WALK else _from_way(of, way) for way in of.ways]
     nos = branches[0]
     if len(branches) > 1:
         nos = select(union(*(select(branch.subquery().c.no) for branch in branches)).subquery().c.no).correlate(None)
@@ -127,11 +144,24 @@ def page(of: List, columns: Columns) -> Select[Any]:
 def _from_all(of: List) -> Select[Any]:
     """The numbers of one page of all rows."""
     wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order)
-    used = tables_of(wanted, *keys.columns)
+    used = tables_of(wanted, *keys.columns) | ({of.noun.table} if of.starts else set())
     found = select(own_no(of.noun, used)).select_from(home(of.noun, used)).where(wanted, between(keys, of.shape))
-    if of.noun.kind and entity in used:
+    if of.noun.kind and (of.noun.table not in used or (keys.columns[0].table is entity and not of.starts)):
         found = found.where(entity.c.kind == str(of.noun.kind))
     return found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT).correlate(None)
+
+
+def _walked(of: List, way: Way) -> Select[Any]:
+    """The same as `_from_way` for a parent with many rows: along the order, asking each row whether it belongs to p.value."""
+    rows, _, child = rows_of(way, of.noun)
+    wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order)
+    used = tables_of(wanted, *keys.columns)
+    no = own_no(of.noun, used)
+    belongs = narrow(select(child), way).select_from(rows).where(way.parent == _PARENT, child == no).correlate(*used).exists()
+    found = select(no.label("no")).select_from(home(of.noun, used)).where(belongs, wanted, between(keys, of.shape)).correlate(None)
+    if of.noun.table not in used or keys.columns[0].table is entity:
+        found = found.where(entity.c.kind == str(of.noun.kind))
+    return found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT)
 
 
 def _from_way(of: List, way: Way) -> Select[Any]:
@@ -147,6 +177,25 @@ def _from_way(of: List, way: Way) -> Select[Any]:
     each = found.add_columns(*(key.label(name) for name, key in zip(names, keys.columns, strict=True))).distinct().subquery()
     sort = keys.sorting([column(name) for name in names], backward=of.shape.backward)
     return select(each.c.no).order_by(*sort).limit(LIMIT).correlate(None)
+
+
+# --- Where to start -------------------------------------------------------------------------------------------------------------------
+
+
+def start_sizes(of: List) -> Select[Any]:
+    """How many numbers each condition has that a root list may start from, counted up to the bound limit."""
+    sizes = [
+        select(func.count()).select_from(nos.limit(LIMIT).correlate(None).subquery()).scalar_subquery()
+        for nos in starts(of.noun.filters, of.shape.filter).values()
+    ]
+    return select(*sizes)
+
+
+def way_sizes(way: Way) -> Select[Any]:
+    """How many rows each bound parent has, whatever they lead to, counted up to one more than FEW."""
+    rows = select(literal_column("1")).where(way.parent == _PARENT).limit(FEW + 1).correlate(None).subquery()
+    size = select(func.count()).select_from(rows).scalar_subquery()
+    return select(_PARENT, size).select_from(each_key(KEYS).alias("p"))
 
 
 # --- Counts -----------------------------------------------------------------------------------------------------------------------------
@@ -182,7 +231,7 @@ def _named(group: Subquery, by: Dimension) -> FromClause:
 def members(of: List, used: set[Table], without: str | None = None) -> tuple[ColumnElement[Any], FromClause, ColumnElement[bool]]:
     """All rows of a list for each bound parent, unpaged: the parent, the tables (with those that are `used`), the condition."""
     wanted = of.narrowed(without)
-    used = used | tables_of(wanted)
+    used = used | tables_of(wanted) | ({of.noun.table} if of.starts else set())
     if not of.ways:
         if of.noun.kind and of.noun.table not in used:
             wanted = and_(wanted, entity.c.kind == str(of.noun.kind))

@@ -15,7 +15,7 @@ from hub.query.noun import Many, Noun
 from hub.query.plan import lists
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
-from hub.query.plan.filters import FilterReader, names
+from hub.query.plan.filters import FilterReader, names, starts
 from hub.query.plan.level import Level, Walk, run_below
 from hub.query.plan.lists import List, ListShape
 from hub.query.plan.shape import Row, Shaper, pages_by_key
@@ -119,11 +119,12 @@ class Pages(Level):
         nothing = bool(self.many.ways) and not asked.shape.ways
         fetch = (asked.size + self.wants_around if self.wants_rows or self.wants_around else 0) if not nothing else 0
         groups: dict[Any, list[tuple[Any, ...]]] = {}
+        size, start = (yield from self._start(ask, asked)) if not (nothing or self.many.ways) else (0, None)
         if fetch:
-            values = {**asked.values, "keys": keys, "limit": fetch}
-            for row in (yield from self.query(ask, asked.shape, lambda: lists.page(self._list(asked.shape), self.row.columns), values)):
-                groups.setdefault(row[0], []).append(row)
-        unpaged = asked.shape._replace(order=None, after=False, before=False, backward=False)
+            for part, some in (yield from self._parts(ask, keys, start if size <= lists.FEW else None)):
+                for row in (yield from self._rows(ask, asked, part, some, fetch)):
+                    groups.setdefault(row[0], []).append(row)
+        unpaged = asked.shape._replace(order=None, after=False, before=False, backward=False, start=start)
         totals: dict[Any, int] = {}
         if self.wants_total and not nothing:
             counted = self.query(ask, ("total", unpaged), lambda: lists.total(self._list(unpaged)), {**asked.values, "keys": keys})
@@ -149,6 +150,32 @@ class Pages(Level):
             kept.extend(rows)
             pages.append((key, rows, more, less, totals.get(key, 0), [of.get(key, []) for of in facets]))
         return pages, kept
+
+    def _rows(self, ask: Ask, asked: Asked, start: str | None, keys: list[Any], fetch: int) -> Walk:
+        shape = asked.shape._replace(start=start)
+        values = {**asked.values, "keys": keys, "limit": fetch}
+        return (yield from self.query(ask, shape, lambda: lists.page(self._list(shape), self.row.columns), values))
+
+    def _start(self, ask: Ask, asked: Asked) -> Walk:
+        """How many the condition of a root list's filter leaves that leaves the fewest, and its name if these are not too many."""
+        names_ = list(starts(self.noun.filters, asked.shape.filter))
+        if not names_:
+            return 0, None
+        shape = ListShape(filter=asked.shape.filter)
+        most = lists.MANY if self.wants_total or self.facets else lists.FEW
+        values = {**asked.values, "limit": most + 1}
+        sizes = yield from self.query(ask, ("start", shape), lambda: lists.start_sizes(self._list(shape)), values)
+        size, name = min(zip(sizes[0], names_, strict=True))
+        return (size, name) if size <= most else (size, None)
+
+    def _parts(self, ask: Ask, keys: list[Any], start: str | None) -> Walk:
+        """The parents with few rows and those with many, each with the way to read their pages."""
+        way = next(iter(self.many.ways.values()), None)
+        if way is None or not way.mixed:
+            return [(start, keys)]
+        sizes = dict((yield from self.query(ask, "sizes", lambda: lists.way_sizes(way), {"keys": keys})))
+        few, many = ([key for key in keys if (sizes[key] > lists.FEW) is large] for large in (False, True))
+        return [(part, some) for part, some in ((None, few), (lists.WALK, many)) if some]
 
     def _list(self, shape: ListShape) -> List:
         return List(self.noun, self.many.arguments, shape, tuple(self.many.ways[name] for name in shape.ways))
