@@ -20,8 +20,7 @@ def sort_key(text: str) -> str:
     ['Abe', 'Zoo', 'ærø', 'Århus', 'Aarhus']
     """
     lowered = unicodedata.normalize("NFKC", text).casefold().replace("aa", "å").translate(_DANISH)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain).strip()[:200]
+    return _NOT_WORD.sub(" ", _plain(lowered)).strip()[:200]
 
 
 def fold(text: str) -> str:
@@ -31,5 +30,9 @@ def fold(text: str) -> str:
     'aarhus haandboldklubben'
     """
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain))
+    return " ".join(_WORD.findall(_plain(lowered)))
+
+
+def _plain(text: str) -> str:
+    """The letters without their accents."""
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

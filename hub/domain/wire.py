@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from hub.domain.claim import UNSAID, Campaign, Claim, ContactPoint, Image, Location, Money, Reference, value_fields
 from hub.domain.dates import partial
-from hub.domain.ids import mint
+from hub.domain.ids import EntityKind, mint
 from hub.domain.link import ROLE
 
 Json = Any
@@ -41,30 +42,37 @@ def values(claim: Claim) -> dict[str, Json]:
     return said
 
 
-def references(claim: Claim, source: str) -> list[list[str | None]]:
-    """The references of a claim as [role, key, since, until], sorted; a key is `id:org_…`, `identifier:SCHEME:VALUE` or `url:…`.
+Referred = tuple[str, str, str | None, str | None, tuple[EntityKind, str] | None]
+"""Role, key, since, until; and kind and source id of the target where it is named by that."""
 
-    Raises: ValueError for a role that the claim's kind does not have.
+
+def references(claim: Claim, source: str) -> list[Referred]:
+    """The references of a claim, sorted; a key is `id:org_…`, `identifier:SCHEME:VALUE` or `url:…`.
+
+    Raises: ValueError for a role that the claim's kind does not have, or a reference that names no target.
     """
     if not claim.references:
         return []
-    return sorted(
-        ([r.role, reference_key(claim, r, source), r.since, r.until] for r in claim.references), key=lambda r: [p or "" for p in r]
-    )
+    return sorted((_reference(claim, r, source) for r in claim.references), key=lambda r: (r[0], r[1], r[2] or "", r[3] or ""))
 
 
-def reference_key(claim: Claim, reference: Reference, source: str) -> str:
-    """Where a reference leads, as text."""
+def _reference(claim: Claim, reference: Reference, source: str) -> Referred:
     role = ROLE.get((claim.kind, reference.role))
     if role is None or role.target is not reference.kind:
         raise ValueError(f"a claim of kind {claim.kind} has no role {reference.role!r} that leads to {reference.kind}")
+    target = None
     if reference.source_id is not None:
-        return f"id:{mint(reference.kind, source, reference.source_id)}"
-    if reference.identifier is not None:
-        return f"identifier:{reference.identifier.scheme}:{reference.identifier.value}"
-    if reference.url is not None:
-        return f"url:{reference.url}"
-    raise ValueError(f"reference {reference.role!r} names no target")
+        key, target = f"id:{_minted(reference.kind, source, reference.source_id)}", (reference.kind, reference.source_id)
+    elif reference.identifier is not None:
+        key = f"identifier:{reference.identifier.scheme}:{reference.identifier.value}"
+    elif reference.url is not None:
+        key = f"url:{reference.url}"
+    else:
+        raise ValueError(f"reference {reference.role!r} names no target")
+    return reference.role, key, reference.since, reference.until, target
+
+
+_minted = lru_cache(maxsize=20_000)(mint)
 
 
 def _checked(field: str, value: Json) -> Json:

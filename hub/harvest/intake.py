@@ -14,12 +14,12 @@ import orjson
 
 from hub.domain.document import Document
 from hub.errors import RecordError
-from hub.harvest.resolve import resolve, unknown_codes
+from hub.harvest.resolve import Resolver
 from hub.sdk.connector import Connector
 from hub.sdk.row import Row, Unreadable
 from hub.store import claims, runs
 from hub.store.claims import WITHDRAWN, Item, Keeper, Poison, Said
-from hub.store.codes import Codes, load_codes
+from hub.store.codes import load_codes
 from hub.store.runs import Fault, Run
 from hub.store.store import Store
 from hub.store.writer import Transaction
@@ -51,7 +51,7 @@ class Intake:
     run: Run
     connector: Connector
     keeper: Keeper
-    codes: Codes
+    resolver: Resolver
     met: set[int]
     waiting: dict[str, tuple[bytes, str]]
     items: list[Item] = field(default_factory=list)
@@ -145,14 +145,14 @@ class Intake:
             self.cured.append(row.key)
 
     def _claims(self, row: Row) -> Iterable[Said]:
-        said = {}
+        said, faults = {}, list[Fault]()
         for claim in self.connector.map(row):
-            one = resolve(claim, self.run.source)
+            one = self.resolver.resolve(claim, row.key, faults)
             said[one.hash] = one
-            self._tell_once(unknown_codes(claim, self.codes, row.key))
         if not said:
             raise RecordError("the mapping says nothing about it")
         self.faults += [(problem.code, problem.message, row.key, problem.field) for problem in row.problems]
+        self._tell_once(faults)
         self._tell_once(("NEW_FIELD", f"field {name[:80]!r} is neither read nor left out", row.key, name[:80]) for name in row.left_over())
         return said.values()
 
@@ -179,4 +179,5 @@ async def open_intake(tx: Transaction, store: Store, run: Run, connector: Connec
     keeper = Keeper(run.source_no, run.source, run.no)
     await keeper.load(tx)
     waiting = await claims.quarantined(tx, run.source_no)
-    return Intake(store, run, connector, keeper, await load_codes(tx), await runs.seen(tx, run), waiting)
+    resolver = Resolver(run.source, await load_codes(tx))
+    return Intake(store, run, connector, keeper, resolver, await runs.seen(tx, run), waiting)

@@ -9,11 +9,32 @@ import orjson
 
 from hub.domain import wire
 from hub.domain.claim import Claim
-from hub.domain.ids import EntityKind
 from hub.errors import RecordError
 from hub.store.claims import Said
 from hub.store.codes import Codes
 from hub.store.runs import Fault
+
+MOST_REMEMBERED = 20_000
+
+
+class Resolver:
+    """Resolves the claims of one source; the very same claim object, handed out for many items, is resolved once."""
+
+    def __init__(self, source: str, codes: Codes) -> None:
+        self._source, self._codes = source, codes
+        self._known: dict[int, tuple[Claim, Said]] = {}
+
+    def resolve(self, claim: Claim, key: str, faults: list[Fault]) -> Said:
+        """The claim as it is kept; notes unknown areas and themes. Raises RecordError for a value that is none."""
+        if (known := self._known.get(id(claim))) is not None:
+            return known[1]
+        said = resolve(claim, self._source)
+        faults.extend(unknown_codes(claim, self._codes, key))
+        if not claim.references:  # those with references are about one item each
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[id(claim)] = (claim, said)  # the claim is held, so that its id stays its own
+        return said
 
 
 def resolve(claim: Claim, source: str) -> Said:
@@ -21,25 +42,14 @@ def resolve(claim: Claim, source: str) -> Said:
     try:
         values = wire.values(claim)
         references = wire.references(claim, source)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise RecordError(str(error)) from error
-    data = orjson.dumps({"values": values, "references": references}, option=orjson.OPT_SORT_KEYS)
+    keys = [(role, key, since, until) for role, key, since, until, _ in references]
+    data = orjson.dumps({"values": values, "references": keys}, option=orjson.OPT_SORT_KEYS)
     raw = orjson.dumps(dict(claim.raw), option=orjson.OPT_SORT_KEYS) if claim.raw else None
     digest = blake2b(b"\x00".join((claim.kind.encode(), claim.source_id.encode(), data, raw or b"")), digest_size=16).digest()
-    targets = _targets(claim, source) if references else {}
-    return Said(
-        claim.kind,
-        claim.source_id,
-        digest,
-        data.decode(),
-        raw.decode() if raw else None,
-        [(str(role), str(key), since, until) for role, key, since, until in references],
-        targets,
-    )
-
-
-def _targets(claim: Claim, source: str) -> dict[str, tuple[EntityKind, str]]:
-    return {wire.reference_key(claim, r, source): (r.kind, r.source_id) for r in claim.references if r.source_id is not None}
+    targets = {key: target for _, key, _, _, target in references if target is not None}
+    return Said(claim.kind, claim.source_id, digest, data.decode(), raw.decode() if raw else None, keys, targets)
 
 
 def unknown_codes(claim: Claim, codes: Codes, key: str) -> Iterator[Fault]:

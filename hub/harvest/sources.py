@@ -35,8 +35,8 @@ _EVERY = re.compile(r"([1-9][0-9]{0,3})([mhdw])")
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _LICENCE_KEYS = tuple(f.name for f in fields(Licence))
 _KEYS = (
-    "name", "connector", "url", "publisher", "attribution", "illustrative", "policy", "trust", "language", "every", "shrink_percent", "mirror",
-    "licence", "settings",
+    "name", "connector", "url", "publisher", "attribution", "illustrative", "policy", "trust", "language", "every",
+    "shrink_percent", "mirror", "licence", "settings",
 )  # fmt: skip
 
 

@@ -6,11 +6,11 @@ shared identifiers and decisions until nothing new comes; a value that too many 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from hub.domain import identity
@@ -81,7 +81,6 @@ _STRONG_BEFORE = select(_i.c.member_no, _i.c.scheme, _i.c.value).where(in_list(_
 _IS_VALUE = (_i.c.scheme == bindparam("scheme"), in_list(_i.c.value, bindparam("values")), _i.c.strong)
 _HOLDER_COUNTS = select(_i.c.value, func.count()).where(*_IS_VALUE).group_by(_i.c.value)
 _HOLDERS = select(_i.c.value, _i.c.member_no).where(*_IS_VALUE)
-_ANY_DECISION = select(_d.c.no).where(_d.c.kind.in_(("SAME", "DIFFERENT")), _d.c.undone_at.is_(None)).limit(1)
 _DECISIONS = select(_d.c.id, _d.c.kind, _d.c.left_no, _d.c.right_no).where(
     or_(in_list(_d.c.left_no, _nos), in_list(_d.c.right_no, _nos)),
     _d.c.kind.in_(("SAME", "DIFFERENT")),
@@ -92,10 +91,12 @@ _DECISIONS = select(_d.c.id, _d.c.kind, _d.c.left_no, _d.c.right_no).where(
 Decided = tuple[str, str, int, int]
 
 
-async def gather(tx: Transaction, sources: dict[int, SourceFacts], touched: Iterable[int]) -> Gathered:
-    """The touched members with everybody who is, was or now becomes one thing with them; each with its cluster."""
+async def gather(tx: Transaction, sources: dict[int, SourceFacts], touched: Iterable[int], *, decided: bool) -> Gathered:
+    """The touched members with everybody who is, was or now becomes one thing with them; each with its cluster.
+
+    `decided`: whether any decision about sameness stands, so that nobody has to look.
+    """
     found, decisions = Gathered(), set[Decided]()
-    decided = await tx.value(_ANY_DECISION) is not None
     frontier = set(touched)
     while frontier:
         new = await gather_plain(tx, sources, frontier, found)
@@ -120,8 +121,8 @@ async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted:
             into.members[no] = Member(no, one_id, EntityKind(kind), source_no, source_id, canonical_no, published_seq, canonical_no)
     for no, member_no, source_no, data, since, fields in await tx.rows(_LIVE, nos=new):
         member, facts = into.members[member_no], sources[source_no]
-        values = json.loads(data)["values"]
-        since_fields = json.loads(fields) if fields else {}
+        values = orjson.loads(data)["values"]
+        since_fields = orjson.loads(fields) if fields else {}
         member.claims.append(LiveClaim(no, facts.key, facts.trust, values, since, since_fields, language=facts.language))
         into.claim_sources[no] = source_no
         for scheme, value in values.get("identifiers") or ():
@@ -136,7 +137,8 @@ async def _neighbours(tx: Transaction, found: Gathered, new: list[int]) -> set[i
         for pair, strong in found.members[no].identifiers.items():
             if strong:
                 values[pair] = values.get(pair, 0) + 1
-    for _, scheme, value in await tx.rows(_STRONG_BEFORE, nos=new):
+    published = [no for no in new if found.members[no].published_seq is not None]
+    for _, scheme, value in await tx.rows(_STRONG_BEFORE, nos=published):
         values[scheme, value] = values.get((scheme, value), 0) + 1
     met: set[int] = set()
     for scheme in {scheme for scheme, _ in values}:

@@ -8,7 +8,6 @@ Ids of a page travel as one bound value: `json_each(?)` here, `unnest($1)` there
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 import threading
 import time
@@ -20,6 +19,7 @@ from queue import Empty, LifoQueue
 from typing import Any, NamedTuple, TypeVar
 
 import aiosqlite
+import orjson
 from sqlalchemy import BindParameter, ColumnElement, Engine, Insert, Table, create_engine, event, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -38,6 +38,7 @@ Plan = Generator[tuple[str, Params], Rows, T]
 """What a reader runs: it yields (sql, params), is sent the rows as tuples, and returns its answer."""
 
 PATIENCE_MS = 5_000
+_CHECKPOINT_PAGES = 16_000
 _WAL_RESET_BUG_UNTIL = (3, 51, 3)
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 _PRAGMAS = (
@@ -48,7 +49,13 @@ _PRAGMAS = (
     "mmap_size=0",
     f"busy_timeout={PATIENCE_MS}",
 )
-_WRITER_PRAGMAS = ("journal_mode=WAL", "cache_size=-65536", "wal_autocheckpoint=4000", "temp_store=MEMORY", "secure_delete=ON")
+_WRITER_PRAGMAS = (
+    "journal_mode=WAL",
+    "cache_size=-65536",
+    f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
 
 
 # --- Where -------------------------------------------------------------------------------------------------------------------------
@@ -189,8 +196,8 @@ prepared = lru_cache(maxsize=1024)(compile)
 def encode(params: Params) -> Params:
     """The parameters with every list as the one value that `each_key` unfolds."""
     if isinstance(params, Mapping):
-        return {name: json.dumps(value) if isinstance(value, list) else value for name, value in params.items()}
-    return [json.dumps(value) if isinstance(value, list) else value for value in params]
+        return {name: orjson.dumps(value).decode() if isinstance(value, list) else value for name, value in params.items()}
+    return [orjson.dumps(value).decode() if isinstance(value, list) else value for value in params]
 
 
 class _Each(FunctionElement[Any]):

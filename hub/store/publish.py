@@ -19,10 +19,8 @@ from hub.store.writer import Transaction
 
 _record, _claim, _carrier = t.record, t.claim, t.claim_record
 _nos: BindParameter[Any] = bindparam("nos")
-_REPLACED = select(_record.c.no).where(
-    _record.c.source_no == bindparam("source"),
-    in_list(_record.c.key, bindparam("keys")),
-    _record.c.current,
+_VERSIONS = select(_record.c.no, _record.c.current).where(
+    _record.c.source_no == bindparam("source"), in_list(_record.c.key, bindparam("keys"))
 )
 _KEYS = select(_record.c.no, _record.c.key).where(in_list(_record.c.no, _nos), _record.c.state.notin_((LIVE, WITHDRAWN)))
 _RECORD_STATE = update(_record).where(in_list(_record.c.no, _nos)).values(state=bindparam("to"), current=bindparam("now"))
@@ -53,7 +51,8 @@ async def appear(tx: Transaction, source_no: int, run_no: int, records: Iterable
     keys: dict[int, str] = dict(await tx.rows(_KEYS, nos=list(records)))
     if not keys:
         return set()
-    replaced = [no for (no,) in await tx.rows(_REPLACED, source=source_no, keys=list(keys.values())) if no not in keys]
+    versions = await tx.rows(_VERSIONS, source=source_no, keys=list(keys.values()))
+    replaced = [no for no, current in versions if current and no not in keys]
     await tx.run(_RECORD_STATE, nos=replaced, to=RETIRED, now=False)
     await tx.run(_RECORD_STATE, nos=list(keys), to=LIVE, now=True)
     touched = await _bring_to_life(tx, run_no, list(keys))

@@ -101,12 +101,17 @@ async def present(tx: Transaction, members: Iterable[int]) -> dict[int, End]:
     return {member: End(*end) for member, *end in await tx.rows(_PRESENT, nos=list(members))}
 
 
-async def relate(tx: Transaction, gathered: Gathered, clusters: Mapping[int, list[Member]]) -> tuple[dict[int, Relations], dict[int, End]]:
-    """The relations of every cluster, by its number, and the entities outside that they lead to, by theirs."""
+async def relate(
+    tx: Transaction, gathered: Gathered, clusters: Mapping[int, list[Member]], *, cut: bool
+) -> tuple[dict[int, Relations], dict[int, End]]:
+    """The relations of every cluster, by its number, and the entities outside that they lead to, by theirs.
+
+    `cut`: whether any UNLINK stands, so that nobody has to look.
+    """
     speakers = {claim.no: (member, claim) for member in gathered.members.values() for claim in member.claims}
     rows = await tx.rows(_REFERENCES, nos=list(speakers))
     outside = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
-    unlinked = {(left, right, kind) for left, right, kind in await tx.rows(_UNLINKED)}
+    unlinked = {(left, right, kind) for left, right, kind in await tx.rows(_UNLINKED)} if cut else set()
     said: dict[int, dict[tuple[Role, int], list[tuple[LiveClaim, str | None, str | None]]]] = {}
     for claim_no, role_name, target_no, since, until in rows:
         member, claim = speakers[claim_no]
@@ -159,7 +164,7 @@ def _relations(
 # --- References that wait ----------------------------------------------------------------------------------------------------------
 
 _i, _m = t.identifier, t.member
-_ANY_WAITING = select(_r.c.claim_no).where(or_(and_(_r.c.key > "identifier:", _r.c.key < "identifier;"), _r.c.key > "url:")).limit(1)
+ANY_WAITING = select(_r.c.claim_no).where(or_(and_(_r.c.key > "identifier:", _r.c.key < "identifier;"), _r.c.key > "url:")).limit(1)
 _OF_CLAIMS = select(_r.c.claim_no, _r.c.ordinal, _r.c.role, _r.c.key, _r.c.target_no, _m.c.kind, _m.c.no).select_from(
     _r.join(_c, _c.c.no == _r.c.claim_no).join(_m, _m.c.no == _c.c.member_no)
 )
@@ -184,8 +189,6 @@ async def bind(tx: Transaction, claims: Iterable[int], changed_keys: Iterable[st
 
     Looks at the references of `claims`, and at all that wait for one of `changed_keys`. What two entities carry leads nowhere.
     """
-    if await tx.value(_ANY_WAITING) is None:
-        return set()
     rows = {tuple(row) for row in await tx.rows(_WAITING_OF, nos=list(claims))}
     rows |= {tuple(row) for row in await tx.rows(_WAITING_FOR, keys=list(changed_keys))}
     found = await _targets(tx, {key for _, _, _, key, _, _, _ in rows})

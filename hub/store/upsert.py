@@ -13,7 +13,7 @@ from hub.store import tables as t
 from hub.store.clusters import Gathered
 from hub.store.difference import LINK_COLUMNS, Difference, NewLinks, Standing, Written
 from hub.store.engine import in_list, upsert
-from hub.store.picture import CHILDREN, Picture
+from hub.store.picture import CHILDREN, Picture, Row
 from hub.store.relations import INWARD, OUTWARD, End, Relations, link_id
 from hub.store.writer import Transaction
 
@@ -22,7 +22,7 @@ _CHILDREN: dict[str, Table] = {name: t.metadata.tables[name] for name in CHILDRE
 _OF_ENTITY = {table.name: table for table in (t.entity, *t.NOUN_TABLES.values(), *_CHILDREN.values())}
 _SELECT = {name: select(table).where(in_list(table.c.no, _nos)) for name, table in _OF_ENTITY.items()}
 _DELETE = {name: delete(table).where(in_list(table.c.no, _nos)) for name, table in _OF_ENTITY.items()}
-_INSERT = {table.name: insert(table) for table in (*_CHILDREN.values(), *t.WAS.values(), t.link, t.link_claim, t.change)}
+_INSERT = {table.name: insert(table) for table in (*_OF_ENTITY.values(), *t.WAS.values(), t.link, t.link_claim, t.change)}
 _UPSERT = {table.name: upsert(table, ("no",)) for table in (t.entity, *t.NOUN_TABLES.values())}
 _COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in _OF_ENTITY.items()}
 
@@ -38,9 +38,9 @@ _UNCARRY = delete(t.link_claim).where(in_list(t.link_claim.c.link_no, _nos))
 _UNLINK = delete(t.link).where(in_list(t.link.c.no, _nos))
 _SORT = update(t.link).where(t.link.c.no == bindparam("link")).values(from_sort=bindparam("f"), to_sort=bindparam("t"), seq=bindparam("s"))
 
-_LAST_CHANGE = select(func.coalesce(func.max(t.change.c.seq), 0))
-_LAST_LINK = select(func.coalesce(func.max(t.link.c.no), 0))
-_LAST_LINK_WAS = select(func.coalesce(func.max(t.WAS["link"].c.no), 0))
+_LAST = select(
+    *(select(func.coalesce(func.max(column), 0)).scalar_subquery() for column in (t.change.c.seq, t.link.c.no, t.WAS["link"].c.no))
+)
 _FIRST_SEEN = (
     select(t.member.c.no, t.change.c.at)
     .select_from(t.member.join(t.change, t.change.c.seq == t.member.c.published_seq))
@@ -85,8 +85,8 @@ async def write(
     at: str,
 ) -> Written:
     """Makes the tables say what the pictures say."""
-    link_no = max(await tx.value(_LAST_LINK), await tx.value(_LAST_LINK_WAS))
-    what = Difference(before, gathered, run_no, at, await tx.value(_LAST_CHANGE), link_no)
+    seq, link_no, old_link_no = (await tx.rows(_LAST))[0]
+    what = Difference(before, gathered, run_no, at, seq, max(link_no, old_link_no))
     ends = {no: (end.id, end.sort_name) for no, end in outside.items()}
     ends.update((no, (picture.entity["id"], picture.entity["sort_name"])) for no, picture in pictures.items())
     for no in sorted({*pictures, *before.entities}):
@@ -130,7 +130,9 @@ def _links(relations: Relations, ends: Mapping[int, tuple[str, str]]) -> NewLink
 
 
 async def _write_entities(tx: Transaction, what: Difference) -> None:
-    first_seen: dict[int, str] = dict(await tx.rows(_FIRST_SEEN, nos=what.new))
+    first_seen: dict[int, str] = dict(
+        await tx.rows(_FIRST_SEEN, nos=[no for no in what.new if what.gathered.members[no].published_seq is not None])
+    )
     for picture in what.pictures:
         picture.entity["first_seen_at"] = first_seen.get(picture.no, picture.entity["first_seen_at"])
     if what.stale:
@@ -141,11 +143,17 @@ async def _write_entities(tx: Transaction, what: Difference) -> None:
             await tx.run(_DELETE[table.name], nos=gone)
     if what.gone:
         await tx.run(_DELETE["entity"], nos=list(what.gone))
-    await tx.many(_UPSERT["entity"], [picture.entity_row() for picture in what.pictures])
+    await _put(tx, "entity", [(p.no, p.entity_row()) for p in what.pictures], what)
     for kind, table in t.NOUN_TABLES.items():
-        await tx.many(_UPSERT[table.name], [picture.noun_row() for picture in what.pictures if picture.kind == EntityKind(kind)])
+        await _put(tx, table.name, [(p.no, p.noun_row()) for p in what.pictures if p.kind == EntityKind(kind)], what)
     for name in CHILDREN:
         await tx.many(_INSERT[name], [row for picture in what.pictures for row in sorted(picture.children[name])])
+
+
+async def _put(tx: Transaction, table: str, rows: list[tuple[int, Row]], what: Difference) -> None:
+    new = set(what.new)
+    await tx.many(_INSERT[table], [row for no, row in rows if no in new])
+    await tx.many(_UPSERT[table], [row for no, row in rows if no not in new])
 
 
 async def _write_links(tx: Transaction, what: Difference, pictures: Mapping[int, Picture]) -> None:

@@ -24,7 +24,10 @@ class Transaction:
         self._connection = connection
 
     async def rows(self, statement: ClauseElement, **binds: Any) -> Rows:
-        """The rows of a statement as tuples; a list binds as one value (see hub.store.engine.in_list)."""
+        """The rows of a statement as tuples; a list binds as one value (see hub.store.engine.in_list), and nothing is in an empty one."""
+        lists = [value for value in binds.values() if isinstance(value, list)]
+        if lists and not any(lists):
+            return []
         compiled = prepared(statement)
         return await self._connection.execute_fetchall(compiled.sql, encode(compiled.bind(binds)))  # type: ignore[return-value]
 
