@@ -58,6 +58,19 @@ async def publish(store: Store, run: Run, on_progress: Progress | None = None) -
     await _Publication(store, run, await store.write(open_books), met, on_progress).all()
 
 
+async def publish_rebuilt(store: Store, run: Run, on_progress: Progress | None = None) -> None:
+    """Makes public what a run found in the records that were kept: nothing was fetched, so nothing is missed and no clock is set."""
+    met = await store.write(lambda tx: runs.seen(tx, run))
+    await _Publication(store, run, await store.write(open_books), met, on_progress).show()
+
+    async def job(tx: Transaction) -> None:
+        await runs.close(tx, run, RunOutcome.PUBLISHED, now(), "read again from what was kept")
+        await sources.update_source(tx, run.source_no, digest=run.digest)
+        await sources.count_entities(tx)
+
+    await store.write(job)
+
+
 async def something_pending(store: Store, run: Run) -> bool:
     """Whether an earlier run left something that was never published."""
     rows: Rows = await store.write(lambda tx: tx.rows(_PENDING, source=run.source_no))
@@ -103,8 +116,7 @@ class _Publication:
     async def all(self) -> None:
         if self.run.phase in {Phase.READ, Phase.PUBLISH}:
             await self.enter(Phase.PUBLISH)
-            to_show = [no for no in await self.records(_TO_SHOW) if no in self.met]
-            await self.in_batches("publish", to_show, lambda tx, nos: appear(tx, self.run.source_no, self.run.no, nos))
+            await self.show()
             await self.enter(Phase.RETIRE)
         # Retiring comes before hiding, each in a phase of its own: a run that is killed in between hides nothing twice.
         if self.run.phase == Phase.RETIRE:
@@ -114,6 +126,10 @@ class _Publication:
             await self.miss(LIVE)
             await self.enter(Phase.DONE)
         await self.store.write(lambda tx: _finish(tx, self.run))
+
+    async def show(self) -> None:
+        to_show = [no for no in await self.records(_TO_SHOW) if no in self.met]
+        await self.in_batches("publish", to_show, lambda tx, nos: appear(tx, self.run.source_no, self.run.no, nos))
 
     async def miss(self, state: str) -> None:
         if self.run.coverage is CoverageKind.EVERYTHING:

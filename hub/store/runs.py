@@ -24,9 +24,12 @@ MOST_PROBLEMS = 1_000
 
 
 class Phase:
-    """Where a run is: `read` (fetch, parse, keep), `publish`, `retire` (missed twice), `hide` (missed once), `done`."""
+    """Where a run is: `read` (fetch, parse, keep), `publish`, `retire` (missed twice), `hide` (missed once), `done`.
 
-    READ, PUBLISH, RETIRE, HIDE, DONE = "read", "publish", "retire", "hide", "done"
+    A run that only reads again what was kept is `rebuild` from first to last.
+    """
+
+    READ, PUBLISH, RETIRE, HIDE, DONE, REBUILD = "read", "publish", "retire", "hide", "done", "rebuild"
 
 
 @dataclass(slots=True)
@@ -63,9 +66,10 @@ _COLUMNS = (_r.c.no, _r.c.source_no, t.source.c.key, _r.c.started_at, _r.c.outco
 _RUNS = select(*_COLUMNS).select_from(_r.join(t.source, t.source.c.no == _r.c.source_no))
 _BY_NO = _RUNS.where(_r.c.no == bindparam("run"))
 _OPEN = _RUNS.where(_r.c.source_no == bindparam("source"), _r.c.outcome.in_((RunOutcome.RUNNING.value, RunOutcome.HELD.value)))
+_IS_REBUILD = _r.c.progress.like(f'%"{Phase.REBUILD}"%')
 _LAST_COMPLETE = (
     select(_r.c.no)
-    .where(_r.c.source_no == bindparam("source"), _r.c.outcome == RunOutcome.PUBLISHED.value, _r.c.no < bindparam("before"))
+    .where(_r.c.source_no == bindparam("source"), _r.c.outcome == RunOutcome.PUBLISHED.value, _r.c.no < bindparam("before"), ~_IS_REBUILD)
     .order_by(_r.c.no.desc())
     .limit(1)
 )
@@ -92,12 +96,17 @@ async def begin(tx: Transaction, source_no: int, digest: str, at: str) -> Run:
     """
     for row in await tx.rows(_OPEN, source=source_no):
         run = _of_row(row)
-        if run.outcome is RunOutcome.RUNNING and run.digest == digest:
+        if run.outcome is RunOutcome.RUNNING and run.digest == digest and run.phase != Phase.REBUILD:
             return run
         if run.outcome is RunOutcome.HELD:
             await close(tx, run, RunOutcome.DISCARDED, at, "a newer run took its place")
         else:
             await close(tx, run, RunOutcome.FAILED, at, "interrupted")
+    return await start(tx, source_no, digest, at)
+
+
+async def start(tx: Transaction, source_no: int, digest: str, at: str) -> Run:
+    """A new run, whatever others there are."""
     no = await tx.value(select(func.coalesce(func.max(_r.c.no), 0) + 1))
     values = {"no": no, "source_no": source_no, "started_at": at, "outcome": "RUNNING", "coverage": "NOTHING", "digest": digest}
     await tx.run(_r.insert().values(**values))

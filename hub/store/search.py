@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, delete, insert, table, text
+from sqlalchemy import bindparam, column, delete, insert, select, table, text
 
+from hub.domain.collation import fold
+from hub.store import tables as t
 from hub.store.engine import in_list
 from hub.store.writer import Transaction
 
@@ -14,6 +16,16 @@ _PARTS = table("search_part", column("rowid"), column("name"))
 _PUT_WORDS, _PUT_PARTS = insert(_WORDS), insert(_PARTS)
 _DROP_WORDS = delete(_WORDS).where(in_list(_WORDS.c.rowid, bindparam("nos")))
 _DROP_PARTS = delete(_PARTS).where(in_list(_PARTS.c.rowid, bindparam("nos")))
+_NOS = select(t.entity.c.no).where(t.entity.c.no > bindparam("after")).order_by(t.entity.c.no).limit(bindparam("most"))
+_TEXTS = (
+    select(t.text.c.no, t.text.c.field, t.text.c.value)
+    .where(in_list(t.text.c.no, bindparam("nos")))
+    .order_by(t.text.c.no, t.text.c.field, t.text.c.lang)
+)
+_IDENTIFIERS = select(t.identifier.c.no, t.identifier.c.value).where(in_list(t.identifier.c.no, bindparam("nos")))
+_PROGRAMMES = select(t.funding.c.no, t.funding.c.programme).where(
+    in_list(t.funding.c.no, bindparam("nos")), t.funding.c.programme.is_not(None)
+)
 _OPTIMIZE = (text("INSERT INTO search(search) VALUES ('optimize')"), text("INSERT INTO search_part(search_part) VALUES ('optimize')"))
 
 
@@ -28,6 +40,24 @@ async def drop(tx: Transaction, nos: list[int]) -> None:
     if nos:
         await tx.run(_DROP_WORDS, nos=nos)
         await tx.run(_DROP_PARTS, nos=nos)
+
+
+async def index_again(tx: Transaction, after: int, most: int) -> list[int]:
+    """Indexes the next entities after a number from what stands in the tables; their numbers, none at the end."""
+    nos = [no for (no,) in await tx.rows(_NOS, after=after, most=most)]
+    names: dict[int, dict[str, None]] = {no: {} for no in nos}
+    bodies: dict[int, list[str]] = {no: [] for no in nos}
+    for no, field, value in await tx.rows(_TEXTS, nos=nos):
+        if field == "NAME":
+            names[no][value] = None
+        else:
+            bodies[no].append(value)
+    for statement in (_IDENTIFIERS, _PROGRAMMES):
+        for no, value in await tx.rows(statement, nos=nos):
+            bodies[no].append(value)
+    await drop(tx, nos)
+    await put(tx, [(no, fold(" ".join(names[no])), fold(" ".join(bodies[no]))) for no in nos])
+    return nos
 
 
 async def optimize(tx: Transaction) -> None:
