@@ -1,0 +1,44 @@
+"""The only file that knows everybody: reads settings, opens the store, hands out tools, closes in reverse order."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hub.query.answers import Answers
+from hub.store.store import open_store
+from hub.web.app import application
+from schema.build import schema, sdl
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.applications import Starlette
+
+    from hub.settings import Settings
+    from hub.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """An open hub: everything that a process needs to answer."""
+
+    settings: Settings
+    store: Store
+    answers: Answers
+
+    def application(self) -> Starlette:
+        """The web application over this hub."""
+        return application(self.answers, sdl())
+
+
+@asynccontextmanager
+async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
+    """Opens the store of these settings and closes it at the end.
+
+    Raises: StoreUnavailable, StoreVersion, ConfigError.
+    """
+    async with await open_store(settings.database_url, settings.readers) as store:
+        graph = schema._schema  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
+        yield Hub(settings, store, Answers(graph, store.reader, settings))
