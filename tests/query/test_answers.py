@@ -163,6 +163,11 @@ def test_skip_and_include_make_plans_of_their_own(ask):
         ("query ($a: Int) { initiatives(first: $a) { totalCount } }", {"a": "one"}, "VALIDATION"),
         ("{ initiatives(first: -1) { totalCount } }", None, "BAD_ARGUMENT"),
         ("{ area { name } }", None, "BAD_ARGUMENT"),
+        (
+            "query ($d: OrderDirection = ASC) { initiatives(orderBy: {by: NAME, direction: $d}) { totalCount } }",
+            {"d": None},
+            "BAD_ARGUMENT",
+        ),
         ('{ area(id: "area_dk", code: "dk") { name } }', None, "BAD_ARGUMENT"),
         ('{ initiatives(after: "x") { totalCount } }', None, "BAD_CURSOR"),
         ("{ initiatives(first: 101) { totalCount } }", None, "OVER_LIMIT"),

@@ -33,6 +33,8 @@ from graphql.language import (
 )
 from graphql.type import GraphQLSchema
 
+from hub.errors import BadArgument
+
 Variables = Mapping[str, Any]
 
 
@@ -52,9 +54,15 @@ def from_json(value: Any, kind: GraphQLInputType) -> Any:
 
 
 def from_literal(node: ValueNode, kind: GraphQLInputType, variables: Variables) -> Any:
-    """A value written in the document; Undefined for a variable that was not given."""
+    """A value written in the document; Undefined for a variable that was not given.
+
+    Raises: BadArgument for null where a place with a default lets a nullable variable in.
+    """
     if isinstance(node, VariableNode):
-        return variables.get(node.name.value, Undefined)
+        value = variables.get(node.name.value, Undefined)
+        if value is None and isinstance(kind, GraphQLNonNull):
+            raise BadArgument(f"The variable `${node.name.value}` is null, where {kind} is expected. Leave it out, or give it a value.")
+        return value
     if isinstance(kind, GraphQLNonNull):
         return from_literal(node, kind.of_type, variables)
     if isinstance(node, NullValueNode):

@@ -107,15 +107,14 @@ def by_key(
 ) -> Select[Any]:
     """The rows of a noun whose `key` (its number unless given) is in the bound list; `through` leads from the key to an entity's number."""
     used = tables_of(*columns)
-    if through is not None and noun.kind:
-        used.add(entity)
+    if through is not None:
+        used.add(noun.table)  # its rows are of the kind; a condition on `kind` would tempt the database to start from all of that kind
     no = own_no(noun, used)
     key = no if key is None else key
     rows = home(noun, used)
     if through is not None:
         rows = through.join(rows, no == through.c.canonical_no)
-    found = select(key, *columns).select_from(rows).where(in_list(key, KEYS))
-    return found.where(entity.c.kind == str(noun.kind)) if through is not None and noun.kind else found
+    return select(key, *columns).select_from(rows).where(in_list(key, KEYS))
 
 
 # --- Plain lists ------------------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""What answers cost, measured by hand on a quiet machine."""
