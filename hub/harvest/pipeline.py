@@ -17,11 +17,11 @@ from datetime import UTC, datetime, timedelta
 from hub.domain.dates import instant, now
 from hub.domain.source import CoverageKind, RunOutcome, Source, SourceState
 from hub.errors import SourceChanged, SourceError, StoreError
-from hub.harvest.intake import open_intake
+from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
 from hub.harvest.shrink import reason_to_hold
 from hub.sdk.connector import Connector, Fetcher
-from hub.store import archive, publication, runs
+from hub.store import archive, claims, publication, runs
 from hub.store import sources as books
 from hub.store.runs import Counts, Phase, Run
 from hub.store.sources import KnownSource
@@ -52,8 +52,16 @@ class RunReport:
     skipped: bool = False
 
 
-async def harvest(store: Store, source: Source, connector: Connector, fetcher: Fetcher, on_progress: Progress | None = None) -> RunReport:
-    """Harvests one source, once.
+async def harvest(
+    store: Store,
+    source: Source,
+    connector: Connector,
+    fetcher: Fetcher,
+    on_progress: Progress | None = None,
+    *,
+    document_days: int = 30,
+) -> RunReport:
+    """Harvests one source, once; afterwards lets go of documents older than `document_days`.
 
     Raises: StoreError only; what is wrong with the source is told by the report.
     """
@@ -63,6 +71,7 @@ async def harvest(store: Store, source: Source, connector: Connector, fetcher: F
         report = await walk.all()
     except SourceError as error:
         report = await walk.end_badly(f"{error.code}: {error}")
+    await store.write(lambda tx: archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days))))
     log("harvest").info("run-ended", source=source.key, run=run.no, outcome=report.outcome.value, reason=report.reason)
     return report
 
@@ -152,8 +161,14 @@ class _Walk:
                 fault = self.stumbled(error, document.hash[:12])
         await intake.flush()
         self.tell("read", intake.count, intake.count)
-        await self.store.write(lambda tx: publication.drop_unmet(tx, self.run, intake.met))
+        await self.store.write(lambda tx: self.tidy(tx, intake, whole=fault is None and kept.failure is None))
         return fault
+
+    async def tidy(self, tx: Transaction, intake: Intake, *, whole: bool) -> None:
+        """Lets go of what earlier runs left pending, and of sick items that a whole answer no longer has."""
+        await publication.drop_unmet(tx, self.run, intake.met)
+        if whole and self.run.coverage is CoverageKind.EVERYTHING:
+            await claims.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
 
     def stumbled(self, error: Exception, document: str) -> SourceChanged:
         """What to say when a connector raises what it should not."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
@@ -17,6 +18,15 @@ from hub.store.engine import in_list, insert_or_ignore, upsert
 from hub.store.writer import Transaction
 
 PENDING, LIVE, HIDDEN, RETIRED, WITHDRAWN = "pending", "live", "hidden", "retired", "withdrawn"
+
+
+ERASED_ROW = "{}"
+"""The row of a record whose words were withdrawn: what it says of others stays, but cannot be read from it again."""
+
+
+def claim_hash(kind: EntityKind, source_id: str, data: bytes, raw: bytes | None) -> bytes:
+    """By which the same words about the same thing are known again."""
+    return blake2b(b"\x00".join((kind.encode(), source_id.encode(), data, raw or b"")), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

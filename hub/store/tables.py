@@ -140,6 +140,14 @@ decision = Table(
 """What a person decided: SAME, DIFFERENT, UNSURE (left, right), VALUE (left, field, value as JSON), UNLINK (left, right, field = link
 kind), CONFIRMED (left), RELEASE and DISCARD (value = run). Undone, never deleted."""
 
+match = Table(
+    "match", metadata, _no(), _text("id"), _text("kind"), _to("left_no", "member.no"), _to("right_no", "member.no"), _int("per_mille"),
+    _text("reasons"), _text("at"), _to("run_no", "run.no", True),
+    UniqueConstraint("id"), UniqueConstraint("left_no", "right_no"), Index(None, "right_no"), Index(None, "kind", "per_mille"),
+)  # fmt: skip
+"""Two entities that may be one (left_no < right_no), found by machine: proposals, which merge nothing. `reasons` is JSON,
+[[code, speaks_for, [words]]]; a proposal is open until a decision stands about its pair."""
+
 quarantine = Table(
     "quarantine", metadata, _no(), _to("source_no", "source.no"), _text("key"), _to("run_no", "run.no"), _text("document_hash", True),
     _text("code"), _text("reason"), Column("raw", LargeBinary, nullable=False), _text("digest"), _int("attempts", default="1"),
@@ -152,6 +160,13 @@ tombstone = Table(
     UniqueConstraint("hash", "scope", "field"),
 )  # fmt: skip
 """What was withdrawn stays withdrawn: a keyed hash of source id, identifier, URL or name + place, never the words themselves."""
+
+withdrawal = Table(
+    "withdrawal", metadata, _no(), _text("scope"), _text("field", True), _text("reason"), _text("by"), _text("at"), _text("phase"),
+    _text("target", True), _text("report", True), _text("ended_at", True),
+)  # fmt: skip
+"""The jobs. `phase`: hidden, erased, done. `target` (JSON) is what is still to be erased and NULL as soon as it is; `report` (JSON) holds
+numbers only."""
 
 lease = Table("lease", metadata, _text("name", primary_key=True), _text("holder"), _text("until"))
 """Who may harvest now; a holder that died loses it by time."""

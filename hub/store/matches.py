@@ -1,0 +1,167 @@
+"""Proposals kept, and decided: SAME joins two things, DIFFERENT keeps them apart, UNSURE rests; every decision can be undone.
+
+A decision is about two members and stands whatever becomes of their clusters; whether a proposal is open is asked of the clusters of now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
+
+from hub.domain.match import Judgement, Proposal, Reason, match_id
+from hub.errors import BadArgument
+from hub.store import tables as t
+from hub.store.engine import Plan, in_list, prepared
+from hub.store.reading import open_books, read_together
+from hub.store.writer import Transaction
+
+_d, _m = t.decision, t.match
+_left, _right = t.member.alias("l"), t.member.alias("r")
+_nos: BindParameter[Any] = bindparam("nos")
+_PAIR = t.match.join(_left, _left.c.no == _m.c.left_no).join(_right, _right.c.no == _m.c.right_no)
+_JUDGED = (_d.c.kind.in_(tuple(Judgement)), _d.c.undone_at.is_(None))
+_DECIDED = (
+    select(_left.c.canonical_no, _right.c.canonical_no, _d.c.id)
+    .select_from(_d.join(_left, _left.c.no == _d.c.left_no).join(_right, _right.c.no == _d.c.right_no))
+    .where(*_JUDGED)
+)
+_IDS = select(t.member.c.no, t.member.c.id).where(in_list(t.member.c.no, _nos))
+_ALL_GONE = delete(_m)
+_THEIRS_GONE = delete(_m).where(or_(in_list(_m.c.left_no, _nos), in_list(_m.c.right_no, _nos)))
+_INSERT = insert(_m)
+_LAST = {table.name: select(func.coalesce(func.max(table.c.no), 0)) for table in (_m, _d)}
+_STANDING = select(_m.c.id, _m.c.kind, _m.c.per_mille, _m.c.reasons, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR)
+_QUEUE = _STANDING.order_by(_m.c.per_mille.desc(), _m.c.left_no, _m.c.right_no)
+_ONE = (
+    select(_m.c.left_no, _m.c.right_no, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR).where(_m.c.id == bindparam("key"))
+)
+_TO_UNDO = select(_d.c.left_no, _d.c.right_no, _d.c.kind, _d.c.undone_at).where(_d.c.id == bindparam("key"))
+_UNDO = update(_d).where(_d.c.id == bindparam("key")).values(undone_at=bindparam("moment"))
+_CANONICAL = select(t.member.c.canonical_no).where(in_list(t.member.c.no, _nos)).distinct()
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A proposal that nobody has decided; `left` and `right` are the numbers of the entities that it is about now."""
+
+    id: str
+    kind: str
+    per_mille: int
+    reasons: tuple[Reason, ...]
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was written or undone, and whether both are one thing now."""
+
+    id: str
+    judgement: Judgement
+    one_thing: bool
+
+
+# --- Reading -----------------------------------------------------------------------------------------------------------------------
+
+
+def decided_pairs() -> Plan[dict[Pair, str]]:
+    """The pairs of entities, smaller number first, about which a decision stands, with its id."""
+    rows = yield prepared(_DECIDED).sql, prepared(_DECIDED).bind({})
+    return {_pair(left, right): decision for left, right, decision in rows}
+
+
+def open_matches(kind: str | None = None, limit: int | None = None) -> Plan[list[Open]]:
+    """The queue: proposals between two entities of now that nobody has decided, the likeliest first."""
+    decided = yield from decided_pairs()
+    rows = yield prepared(_QUEUE).sql, prepared(_QUEUE).bind({})
+    queue: dict[Pair, Open] = {}
+    for one, its_kind, per_mille, reasons, left, right in rows:
+        pair = _pair(left, right)
+        if left == right or pair in decided or pair in queue or (kind is not None and its_kind != kind):
+            continue
+        queue[pair] = Open(one, its_kind, per_mille, _reasons(reasons), left, right)
+        if limit is not None and len(queue) >= limit:
+            break
+    return list(queue.values())
+
+
+def _pair(left: int, right: int) -> Pair:
+    return (left, right) if left < right else (right, left)
+
+
+def _reasons(data: str) -> tuple[Reason, ...]:
+    return tuple(Reason(code, speaks_for, tuple(words)) for code, speaks_for, words in orjson.loads(data))
+
+
+# --- Writing -----------------------------------------------------------------------------------------------------------------------
+
+
+async def replace(
+    tx: Transaction, proposals: Iterable[Proposal], at: str, touched: Collection[int] | None = None, run_no: int | None = None
+) -> int:
+    """Puts proposals in the place of those of the touched entities (of all without `touched`); how many are new in it.
+
+    A proposal between two entities of which neither was touched is left out.
+    """
+    if touched is None:
+        await tx.run(_ALL_GONE)
+    else:
+        await tx.run(_THEIRS_GONE, nos=list(touched))
+    kept = [one for one in proposals if touched is None or one.left in touched or one.right in touched]
+    ids: dict[int, str] = dict(await tx.rows(_IDS, nos=list({no for one in kept for no in (one.left, one.right)})))
+    no = await tx.value(_LAST["match"])
+    rows: list[tuple[Any, ...]] = []
+    for one in kept:
+        if one.left in ids and one.right in ids:
+            reasons = orjson.dumps([[r.code, r.speaks_for, r.words] for r in one.reasons]).decode()
+            where = (match_id(ids[one.left], ids[one.right]), one.kind.value, one.left, one.right)
+            rows.append((no + len(rows) + 1, *where, one.per_mille, reasons, at, run_no))
+    await tx.many(_INSERT, rows)
+    return len(rows)
+
+
+async def decide(tx: Transaction, match: str, judgement: Judgement, *, by: str, reason: str | None, at: str) -> Decided:
+    """Writes a decision about a proposal and reads what it touches again.
+
+    Raises: BadArgument when there is no such proposal, or a decision about its pair stands, or both are one thing already.
+    """
+    found = await tx.rows(_ONE, key=match)
+    if not found:
+        raise BadArgument(f"There is no proposal {match[:60]}. `samgraf matches list` shows the open ones.")
+    left, right, left_now, right_now = found[0]
+    for one, other, decision in await tx.rows(_DECIDED):
+        if _pair(one, other) == _pair(left_now, right_now):
+            raise BadArgument(f"{match} was decided by {decision}. Take that back first: `samgraf matches undo {decision}`.")
+    if left_now == right_now:
+        raise BadArgument(f"The two things of {match} are one already.")
+    no = await tx.value(_LAST["decision"]) + 1
+    said = {"kind": judgement.value, "left_no": left, "right_no": right, "reason": reason, "by": by, "at": at}
+    await tx.run(insert(_d).values(no=no, id=f"decision_{no}", field=None, value=None, undone_at=None, **said))
+    return await _read_again(tx, f"decision_{no}", judgement, [left, right], at)
+
+
+async def undo(tx: Transaction, decision: str, *, at: str) -> Decided:
+    """Takes a decision about a pair back; what it joined is two again, each with the id that it had.
+
+    Raises: BadArgument when there is no such decision, or it is undone already.
+    """
+    found = await tx.rows(_TO_UNDO, key=decision)
+    if not found or found[0][2] not in Judgement.__members__:
+        raise BadArgument(f"There is no decision {decision[:60]} about two things.")
+    left, right, kind, undone_at = found[0]
+    if undone_at is not None:
+        raise BadArgument(f"{decision} was undone already, at {undone_at}.")
+    await tx.run(_UNDO, key=decision, moment=at)
+    return await _read_again(tx, decision, Judgement(kind), [left, right], at)
+
+
+async def _read_again(tx: Transaction, decision: str, judgement: Judgement, members: list[int], at: str) -> Decided:
+    if judgement is not Judgement.UNSURE:
+        await read_together(tx, await open_books(tx), members, None, at)
+    return Decided(decision, judgement, len(await tx.rows(_CANONICAL, nos=members)) == 1)

@@ -1,0 +1,147 @@
+"""By what things are recognized: names, places, websites, identifiers of many entities at once, for the matcher and for people who decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
+
+from hub.domain.ids import EntityKind
+from hub.domain.match import MATCHED_KINDS, Facts
+from hub.store import tables as t
+from hub.store.engine import Plan, Rows, in_list, prepared
+
+_e, _o, _i = t.entity, t.organization, t.initiative
+_lead = t.entity.alias("lead")
+_kinds = _e.c.kind.in_(MATCHED_KINDS)
+_nos: BindParameter[Any] = bindparam("nos")
+_PRECISE = ("POINT", "ADDRESS", "STREET")
+_E7 = 10_000_000
+
+_ENTITIES = (
+    select(
+        _e.c.no, _e.c.kind, _e.c.latitude_e7, _e.c.longitude_e7, _e.c.location_precision, _o.c.website, _o.c.organization_type,
+        _i.c.lead_no, _lead.c.name,
+    )
+    .select_from(_e.outerjoin(_o, _o.c.no == _e.c.no).outerjoin(_i, _i.c.no == _e.c.no).outerjoin(_lead, _lead.c.no == _i.c.lead_no))
+    .where(_kinds)
+    .order_by(_e.c.no)
+)  # fmt: skip
+
+
+def _of_all(table: Any, *columns: ColumnElement[Any]) -> Any:
+    return select(table.c.no, *columns).select_from(table.join(_e, _e.c.no == table.c.no)).where(_kinds)
+
+
+_NAMES = _of_all(t.text, t.text.c.value).where(t.text.c.field == "NAME").order_by(t.text.c.no, t.text.c.lang)
+_PLACES = (
+    select(t.entity_area.c.no, t.area.c.code, t.area.c.name)
+    .select_from(t.entity_area.join(_e, _e.c.no == t.entity_area.c.no).join(t.area, t.area.c.no == t.entity_area.c.area_no))
+    .where(_kinds)
+)
+_IDENTIFIERS = _of_all(t.identifier, t.identifier.c.scheme, t.identifier.c.value, t.identifier.c.strong)
+
+
+def facts() -> Plan[list[Facts]]:
+    """What is known of every organization, initiative and venue that helps to recognize it; four statements."""
+    entities = yield prepared(_ENTITIES).sql, prepared(_ENTITIES).bind({})
+    name_rows = yield prepared(_NAMES).sql, prepared(_NAMES).bind({})
+    place_rows = yield prepared(_PLACES).sql, prepared(_PLACES).bind({})
+    identifier_rows = yield prepared(_IDENTIFIERS).sql, prepared(_IDENTIFIERS).bind({})
+    names, places = _grouped(name_rows), _grouped(place_rows)
+    identifiers = _grouped(identifier_rows)
+    return [_facts(row, names, places, identifiers) for row in entities]
+
+
+def _grouped(rows: Rows) -> defaultdict[int, list[tuple[Any, ...]]]:
+    groups: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for no, *rest in rows:
+        groups[no].append(tuple(rest))
+    return groups
+
+
+_Groups = defaultdict[int, list[tuple[Any, ...]]]
+
+
+def _facts(row: tuple[Any, ...], names: _Groups, places: _Groups, identifiers: _Groups) -> Facts:
+    no, kind, latitude, longitude, precision, website, its_type, lead, lead_name = row
+    return Facts(
+        no,
+        EntityKind(kind),
+        tuple(dict.fromkeys(name for (name,) in names[no])),
+        places=dict(places[no]),  # type: ignore[arg-type]
+        point=(latitude / _E7, longitude / _E7) if latitude is not None and precision in _PRECISE else None,
+        websites=(website,) if website else (),
+        strong=frozenset((scheme, value) for scheme, value, strong in identifiers[no] if strong),
+        weak=frozenset((scheme, value) for scheme, value, strong in identifiers[no] if not strong),
+        type=its_type,
+        ties={str(lead): lead_name} if lead is not None else {},
+    )
+
+
+# --- For people --------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person wants to see of an entity before deciding; `places` narrow ones first, `identifiers` as `SCHEME VALUE`."""
+
+    no: int
+    id: str
+    name: str
+    other_names: tuple[str, ...]
+    type: str | None
+    website: str | None
+    places: tuple[str, ...]
+    sources: tuple[str, ...]
+    identifiers: tuple[str, ...]
+
+
+_HEADS = (
+    select(_e.c.no, _e.c.id, _e.c.name, _o.c.organization_type, _o.c.website)
+    .select_from(_e.outerjoin(_o, _o.c.no == _e.c.no))
+    .where(in_list(_e.c.no, _nos))
+)
+_THEIR_NAMES = select(t.text.c.no, t.text.c.value).where(in_list(t.text.c.no, _nos), t.text.c.field == "NAME").order_by(t.text.c.lang)
+_THEIR_PLACES = (
+    select(t.entity_area.c.no, t.area.c.name)
+    .select_from(t.entity_area.join(t.area, t.area.c.no == t.entity_area.c.area_no))
+    .where(in_list(t.entity_area.c.no, _nos), t.entity_area.c.how != "within")
+    .order_by(t.entity_area.c.how, t.area.c.sort_name)
+)
+_THEIR_SOURCES = (
+    select(t.entity_source.c.no, t.source.c.name)
+    .select_from(t.entity_source.join(t.source, t.source.c.no == t.entity_source.c.source_no))
+    .where(in_list(t.entity_source.c.no, _nos))
+    .order_by(t.source.c.key)
+)
+_THEIR_IDENTIFIERS = (
+    select(t.identifier.c.no, t.identifier.c.scheme, t.identifier.c.value)
+    .where(in_list(t.identifier.c.no, _nos))
+    .order_by(t.identifier.c.scheme, t.identifier.c.value)
+)
+
+
+def cards(nos: Collection[int]) -> Plan[dict[int, Card]]:
+    """Cards by number; five statements."""
+    given = {"nos": list(nos)}
+    heads = yield prepared(_HEADS).sql, prepared(_HEADS).bind(given)
+    groups = []
+    for statement in (_THEIR_NAMES, _THEIR_PLACES, _THEIR_SOURCES, _THEIR_IDENTIFIERS):
+        rows = yield prepared(statement).sql, prepared(statement).bind(given)
+        groups.append(_grouped(rows))
+    names, places, sources, identifiers = groups
+    found = {}
+    for no, its_id, name, its_type, website in heads:
+        others = tuple(dict.fromkeys(other for (other,) in names[no] if other != name))
+        found[no] = Card(
+            no, its_id, name, others, its_type, website, _firsts(places[no]), _firsts(sources[no]), tuple(map(" ".join, identifiers[no]))
+        )
+    return found
+
+
+def _firsts(rows: list[tuple[Any, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[0] for row in rows))
