@@ -110,7 +110,7 @@ class Answers:
             data = {name: data[name] for name in ready.plan.names}
         if answered is None:
             return Answer(b'{"data":' + orjson.dumps(data) + b"}", ok=True)
-        ready.plan.note(answered.seconds)
+        ready.plan.note(answered)
         body = b'{"data":%b,"extensions":{"version":"%b"}}' % (orjson.dumps(data), answered.version.encode())
         return Answer(body, ok=True, version=answered.version)
 

@@ -13,7 +13,10 @@ from hub.errors import BadArgument, OverLimit, QueryError
 
 @dataclass(slots=True)
 class Ask:
-    """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far."""
+    """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far.
+
+    `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
+    """
 
     variables: Mapping[str, Any]
     lang: str | None
@@ -23,6 +26,7 @@ class Ask:
     max_rows: int
     binds: dict[str, Any] = field(default_factory=dict)
     rows: int = 0
+    compiled: bool = False
 
     def count(self, rows: int) -> None:
         """Adds rows to the account. Raises OverLimit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
@@ -70,16 +70,17 @@ class Placed(NamedTuple):
 
 
 def condition(
-    known: Mapping[str, Leaf], shape: Shape, places: Iterator[int] | None = None, without: str | None = None
+    known: Mapping[str, Leaf], shape: Shape, places: Iterator[int] | None = None, without: Container[str | None] = ()
 ) -> ColumnElement[bool]:
-    """The condition of a shape; its binds are f0, f1 … in the order of reading. `without` leaves out one leaf where it stands by itself.
+    """The condition of a shape; its binds are f0, f1 … in the order of reading.
 
+    `without` names leaves that are left out where they stand by themselves.
     Below `not`, a condition that is NULL for a row counts as one that does not match: hence IS NOT TRUE.
     """
     parts = [
         one.leaf.sql(*one.binds) if isinstance(one, Placed) else one
         for one in placed(known, shape, places if places is not None else count())
-        if not isinstance(one, Placed) or one.name != without
+        if not isinstance(one, Placed) or one.name not in without
     ]
     return and_(true(), *parts)
 

@@ -49,6 +49,7 @@ class Level:
             if len(self._statements) >= MOST_SHAPES:
                 self._statements.clear()
             compiled = self._statements[shape] = compile_statement(build())
+            ask.compiled = True
         rows = yield compiled.sql, compiled.bind({**ask.binds, **values})
         ask.count(len(rows))
         return rows

@@ -73,9 +73,9 @@ class List(NamedTuple):
     def narrowed(self, without: str | None = None) -> ColumnElement[bool]:
         """The condition of the filter and the further arguments."""
         places = count()
-        found = condition(self.noun.filters, self.shape.filter, places, without)
+        found = condition(self.noun.filters, self.shape.filter, places, (without, self.shape.start))
         if self.starts and self.shape.start != without:
-            found = and_(found, entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)))
+            found = and_(entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)), found)
         return and_(found, condition(self.arguments, self.shape.arguments, places))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
@@ -20,16 +21,23 @@ from hub.query.plan.select import Selection
 from hub.store.engine import compile as compile_statement
 from hub.store.tables import change
 
+SLOW_SECONDS = 0.002
+QUICK_RUNS = 20
+
 _VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a run of a plan found: response names with their values as JSON, the version that was read, and how long the walk took."""
+    """What a run of a plan found: response names with their values as JSON, the version that was read, and how long the walk took.
+
+    `compiled`: part of that time went into building statements.
+    """
 
     data: dict[str, Any]
     version: str
     seconds: float
+    compiled: bool
 
 
 class Plan:
@@ -71,12 +79,13 @@ class Plan:
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
-        return Answered(data, str(version[0][0]), perf_counter() - started)
+        return Answered(data, str(version[0][0]), perf_counter() - started, ask.compiled)
 
-    def note(self, seconds: float) -> None:
-        """Remembers how long a run took: a plan is walked in the event loop after 20 quick runs, and never again after a slow one."""
-        if seconds > 0.002:
-            self.slow, self._quick_runs = True, -(10**9)
-            return
-        self._quick_runs += 1
-        self.slow = self._quick_runs < 20
+    def note(self, answered: Answered) -> None:
+        """Remembers a run: QUICK_RUNS quick ones let a plan into the event loop; a slow one there sends it to a thread for good."""
+        if answered.seconds <= SLOW_SECONDS:
+            self._quick_runs += 1
+            self.slow = self._quick_runs < QUICK_RUNS
+        elif not answered.compiled:
+            self._quick_runs = 0 if self.slow else -sys.maxsize
+            self.slow = True
