@@ -23,6 +23,8 @@ _d, _m = t.decision, t.match
 _left, _right = t.member.alias("l"), t.member.alias("r")
 _nos: BindParameter[Any] = bindparam("nos")
 _PAIR = t.match.join(_left, _left.c.no == _m.c.left_no).join(_right, _right.c.no == _m.c.right_no)
+_one, _other = t.entity.alias("one"), t.entity.alias("other")
+_VISIBLE = _PAIR.join(_one, _one.c.no == _left.c.canonical_no).join(_other, _other.c.no == _right.c.canonical_no)
 _JUDGED = (_d.c.kind.in_(tuple(Judgement)), _d.c.undone_at.is_(None))
 _DECIDED = (
     select(_left.c.canonical_no, _right.c.canonical_no, _d.c.id)
@@ -34,7 +36,7 @@ _ALL_GONE = delete(_m)
 _THEIRS_GONE = delete(_m).where(or_(in_list(_m.c.left_no, _nos), in_list(_m.c.right_no, _nos)))
 _INSERT = insert(_m)
 _LAST = {table.name: select(func.coalesce(func.max(table.c.no), 0)) for table in (_m, _d)}
-_STANDING = select(_m.c.id, _m.c.kind, _m.c.per_mille, _m.c.reasons, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR)
+_STANDING = select(_m.c.id, _m.c.kind, _m.c.per_mille, _m.c.reasons, _left.c.canonical_no, _right.c.canonical_no).select_from(_VISIBLE)
 _QUEUE = _STANDING.order_by(_m.c.per_mille.desc(), _m.c.left_no, _m.c.right_no)
 _ONE = (
     select(_m.c.left_no, _m.c.right_no, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR).where(_m.c.id == bindparam("key"))

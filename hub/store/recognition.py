@@ -1,4 +1,4 @@
-"""By what things are recognized: names, places, websites, identifiers of many entities at once, for the matcher and for people who decide."""
+"""By what things are recognized: names, places, websites, identifiers of many entities at once, for the matcher and for people."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _facts(row: tuple[Any, ...], names: _Groups, places: _Groups, identifiers: _
         no,
         EntityKind(kind),
         tuple(dict.fromkeys(name for (name,) in names[no])),
-        places=dict(places[no]),  # type: ignore[arg-type]
+        places=dict(places[no]),
         point=(latitude / _E7, longitude / _E7) if latitude is not None and precision in _PRECISE else None,
         websites=(website,) if website else (),
         strong=frozenset((scheme, value) for scheme, value, strong in identifiers[no] if strong),
