@@ -52,7 +52,7 @@ class Writer:
         self.fragments: dict[str, str] = {}
         self.cursors: dict[str, tuple[str, str]] = {}
         self.count = 0
-        self.budget = self.random.choice((3, 6, 12, 24))
+        self.budget = self.random.choice((2, 4, 8, 20))
         self.fault = self.random.random() < 0.08
         self.faulty = False
 
@@ -70,7 +70,7 @@ class Writer:
     def selection(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> str:
         flat = depth > 4 or self.budget < 0
         fields = {name: one for name, one in kind.fields.items() if not (flat and is_composite_type(get_named_type(one.type)))}
-        most = 3 if depth == 0 else 6
+        most = 3 if depth == 0 else 5
         names = self.random.sample(sorted(fields), min(len(fields), self.random.randint(1, most)))
         parts = [self.one(kind, name, fields[name], depth) for name in names]
         if self.random.random() < 0.2:
@@ -189,11 +189,12 @@ class Writer:
         if value is None or self.random.random() > 0.06:
             return None
         variable = f"v{self.next()}"
-        self.declared.append(f"${variable}: {kind}")
-        if isinstance(kind, GraphQLNonNull) or self.random.random() < 0.7:
+        defaulted = str(kind) == "OrderDirection!"  # its default allows for a variable that may be null, but null is refused
+        self.declared.append(f"${variable}: {str(kind)[:-1] if defaulted else kind}")
+        if (isinstance(kind, GraphQLNonNull) and not defaulted) or self.random.random() < 0.7:
             self.variables[variable] = value
         elif self.random.random() < 0.5:
-            self.variables[variable] = None
+            self.variables[variable], self.faulty = None, self.faulty or defaulted
         return f"${variable}"
 
     def directive(self) -> str:

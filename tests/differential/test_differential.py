@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from hub.query.plan import lists
 from tests.differential import given
 from tests.differential.generate import Question, Writer, found_cursors
 from tests.differential.values import Values
@@ -22,6 +23,8 @@ from tests.interpreter import Interpreter
 COUNT = int(os.environ.get("SAMGRAF_DIFFERENTIAL", "1000"))
 FIRST = int(os.environ.get("SAMGRAF_DIFFERENTIAL_SEED", "20260501"))
 AT_ONCE = 250
+SIZES = ((2_000, 20_000), (3, 25), (0, 0))
+"""What the plan takes for few and for many rows: small data has to be read in the ways that are meant for large data, too."""
 
 
 class Pair:
@@ -29,7 +32,12 @@ class Pair:
 
     def __init__(self, database: Path) -> None:
         self.naive: Interpreter = given.interpreter(database)
-        self.planned = given.Planned(database)
+        self._database = database
+        self.forget()
+
+    def forget(self) -> None:
+        """Starts with no plan compiled."""
+        self.planned = given.Planned(self._database)
         self.values: Values = given.values(self.naive)
 
     def differences(self, seed: int) -> Iterator[str]:
@@ -37,7 +45,7 @@ class Pair:
         question = Writer(self.naive.schema, self.values, seed).question()
         first = yield from self._ask(question, question.variables)
         cursors = found_cursors(question, first["data"])
-        if cursors:
+        if cursors and not question.faulty:
             yield from self._ask(question, question.variables | cursors)
 
     def _ask(self, question: Question, variables: dict[str, Any]) -> Any:
@@ -50,7 +58,7 @@ class Pair:
 
 def same(plain: dict[str, Any], planned: dict[str, Any], *, lenient: bool) -> bool:
     """Whether two answers are the same. A wrong argument below an empty list is met by the plan alone: it looks before it reads."""
-    if lenient and "errors" in planned:
+    if lenient and "errors" in planned and "errors" not in plain:
         return True
     return given.canonical(plain) == given.canonical(planned)
 
@@ -84,21 +92,30 @@ def pair(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     made.planned.reader.close()
 
 
+@pytest.fixture
+def sized(pair: Pair, start: int, monkeypatch: pytest.MonkeyPatch) -> Pair:
+    """The pair, its plan taking other numbers of rows for many in each window of seeds."""
+    few, many = SIZES[start // AT_ONCE % len(SIZES)]
+    monkeypatch.setattr(lists, "FEW", few)
+    monkeypatch.setattr(lists, "MANY", many)
+    pair.planned.reader.close()
+    pair.forget()
+    return pair
+
+
 @pytest.mark.parametrize("start", range(FIRST, FIRST + COUNT, AT_ONCE), ids="from_{}".format)
-def test_random_questions_are_answered_as_by_the_interpreter(pair: Pair, start: int) -> None:
+def test_random_questions_are_answered_as_by_the_interpreter(sized: Pair, start: int) -> None:
     seeds = range(start, min(start + AT_ONCE, FIRST + COUNT))
-    found = [difference for seed in seeds for difference in pair.differences(seed)]
+    found = [difference for seed in seeds for difference in sized.differences(seed)]
     assert not found, f"{len(found)} answers differ; the shortest:\n{min(found, key=len)}"
 
 
 def test_the_questions_are_worth_asking(pair: Pair) -> None:
     """Most are answered with something in it; some fail, and with several codes."""
-    answers = [
-        pair.naive.answer(q.text, q.variables, q.language)
-        for seed in range(200)
-        for q in [Writer(pair.naive.schema, pair.values, seed).question()]
-    ]
+    questions = [Writer(pair.naive.schema, pair.values, seed).question() for seed in range(400)]
+    asked = [*questions[:60], *(question for question in questions[60:] if question.faulty)]
+    answers = [pair.naive.answer(question.text, question.variables, question.language) for question in asked]
     codes = {error["extensions"]["code"] for answer in answers for error in answer.get("errors", ())}
     whole = [answer for answer in answers if "errors" not in answer and len(json.dumps(answer["data"])) > 200]
-    assert len(whole) > 100
+    assert len(whole) > 25
     assert len(codes) >= 3

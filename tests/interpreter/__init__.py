@@ -81,7 +81,8 @@ class Interpreter:
             if error.original_error and not isinstance(error.original_error, SamgrafError | GraphQLError):
                 raise error.original_error
         own = [error.original_error.code for error in result.errors if isinstance(error.original_error, SamgrafError)]
-        return failed(own[0] if own else "VALIDATION", *result.errors)
+        refused_at_a_field = "BAD_ARGUMENT" if result.errors[0].path else "VALIDATION"  # a variable that its place does not take, or at all
+        return failed(own[0] if own else refused_at_a_field, *result.errors)
 
 
 def failed(code: str, *errors: GraphQLError) -> dict[str, Any]:

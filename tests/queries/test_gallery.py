@@ -1,6 +1,7 @@
 """The gallery: a question, its answer and the statements that it costs, side by side, over the data set of tests/differential.
 
-    # language: de                                                  the language of the request
+    # language: de                                                      the language of the request
+    # variables: {"name": "value"}                                      variables
     # asks: first_page, $after = data.initiatives.pageInfo.endCursor    a variable, taken from the answer of another question
 
 After a change that is meant: `SAMGRAF_GALLERY=write python -m pytest tests/queries`, then read what changed in git.
@@ -42,7 +43,8 @@ class Gallery:
         return planned, self.naive.answer(*asked), [one for one in self.planned.reader.heard if VERSION_SQL not in one]
 
     def variables(self, name: str, text: str) -> dict[str, Any]:
-        found = {}
+        written = re.search(r"^# variables: (\{.*\})$", text, re.MULTILINE)
+        found: dict[str, Any] = json.loads(written[1]) if written else {}
         for other, variable, way in re.findall(r"^# asks: (\S+), \$(\w+) = (\S+)$", text, re.MULTILINE):
             value: Any = self.ask(other if "/" in other else f"{name.partition('/')[0]}/{other}")[0]
             for step in way.split("."):

@@ -3,6 +3,13 @@ FROM area
 WHERE area.code IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
 
+SELECT p.value, (SELECT count(*) AS count_1 
+FROM (SELECT 1 
+FROM entity_area 
+WHERE entity_area.area_no = p.value
+ LIMIT ? OFFSET ?) AS anon_2) AS anon_1 
+FROM json_each(?) AS p;
+
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
 WHERE text.no = funding.no AND text.field = ? AND text.lang = ?), funding.purpose) AS coalesce_1, funding.awarded_on, funding.amount_minor, funding.currency, funding.funder_no, funding.recipient_no, funding.amount_desc, funding.no 

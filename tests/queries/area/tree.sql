@@ -20,6 +20,13 @@ FROM area
 WHERE area.no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
 
+SELECT p.value, (SELECT count(*) AS count_1 
+FROM (SELECT 1 
+FROM entity_area 
+WHERE entity_area.area_no = p.value
+ LIMIT ? OFFSET ?) AS anon_2) AS anon_1 
+FROM json_each(?) AS p;
+
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.area_no, entity.sort_name, entity.no 

@@ -3,7 +3,7 @@ FROM text
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, initiative.status, initiative.started_on, initiative.ended_on, entity.no 
 FROM member JOIN (initiative JOIN entity ON entity.no = initiative.no) ON initiative.no = member.canonical_no 
 WHERE member.id IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND entity.kind = ?;
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 

@@ -1,3 +1,12 @@
+SELECT (SELECT count(*) AS count_1 
+FROM (SELECT entity_theme.no AS no 
+FROM entity_theme 
+WHERE entity_theme.theme_no IN (SELECT theme.no 
+FROM theme 
+WHERE theme."key" IN (SELECT anon_3.value 
+FROM json_each(?) AS anon_3))
+ LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
+
 SELECT 0, count(*) AS count_1 
 FROM initiative JOIN entity ON entity.no = initiative.no 
 WHERE entity.no IN (SELECT entity_theme.no 
@@ -25,7 +34,7 @@ FROM entity_theme
 WHERE entity_theme.theme_no IN (SELECT theme.no 
 FROM theme 
 WHERE theme."key" IN (SELECT anon_3.value 
-FROM json_each(?) AS anon_3))) AND 1 = 1 AND initiative.status IS NOT NULL GROUP BY initiative.status) AS anon_2) AS anon_1 
+FROM json_each(?) AS anon_3))) AND 1 = 1 AND 1 = 1 AND initiative.status IS NOT NULL GROUP BY initiative.status) AS anon_2) AS anon_1 
 WHERE anon_1.place <= ? ORDER BY anon_1."key", anon_1.place;
 
 SELECT anon_1."key", anon_1.value, anon_1.n, source.name 

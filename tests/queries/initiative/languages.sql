@@ -5,9 +5,9 @@ FROM text
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_2, coalesce((SELECT text.value 
 FROM text 
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_3, entity.no, entity.area_no 
-FROM member JOIN entity ON entity.no = member.canonical_no 
+FROM member JOIN (initiative JOIN entity ON entity.no = initiative.no) ON initiative.no = member.canonical_no 
 WHERE member.id IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND entity.kind = ?;
+FROM json_each(?) AS anon_1);
 
 SELECT text.no, text.field, text.lang, text.value 
 FROM text 

@@ -3,7 +3,7 @@ FROM text
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, organization.organization_type, organization.cvr, organization.website, organization.confirmed, entity.no 
 FROM member JOIN (organization JOIN entity ON entity.no = organization.no) ON organization.no = member.canonical_no 
 WHERE member.id IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND entity.kind = ?;
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 

@@ -12,6 +12,13 @@ FROM theme
 WHERE theme.broader_no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1) AND 1 = 1 ORDER BY theme.broader_no, theme.sort_label, theme."key";
 
+SELECT p.value, (SELECT count(*) AS count_1 
+FROM (SELECT 1 
+FROM entity_theme 
+WHERE entity_theme.theme_no = p.value
+ LIMIT ? OFFSET ?) AS anon_2) AS anon_1 
+FROM json_each(?) AS p;
+
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
 WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.sort_name, entity.no 
