@@ -164,6 +164,13 @@ class ByLookup(Lookup):
         super().__init__(arguments, path, node, levels, many=many)
         self._names = NamesLevel()
 
+    def wanted(self, given: Mapping[str, Any]) -> list[Any]:
+        """As given. Raises BadArgument where a variable left nobody named, which validation cannot see."""
+        found = super().wanted(given)
+        if any(all(name is None for name in by.values()) for by in found):
+            raise BadArgument("Name each entity in exactly one way: by `id`, `identifier` or `url`; a variable here was null or not given.")
+        return found
+
     def ids(self, ask: Ask, wanted: Sequence[Any]) -> Walk:
         pairs = sorted({(by["identifier"]["scheme"], by["identifier"]["value"]) for by in wanted if by.get("identifier") is not None})
         urls = sorted({by["url"] for by in wanted if by.get("url") is not None})
