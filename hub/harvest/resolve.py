@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
 import orjson
 
 from hub.domain import wire
 from hub.domain.claim import Claim
 from hub.errors import RecordError
-from hub.store.claims import Said
+from hub.store.claims import Said, claim_hash
 from hub.store.codes import Codes
 from hub.store.runs import Fault
 
@@ -47,7 +46,7 @@ def resolve(claim: Claim, source: str) -> Said:
     keys = [(role, key, since, until) for role, key, since, until, _ in references]
     data = orjson.dumps({"values": values, "references": keys}, option=orjson.OPT_SORT_KEYS)
     raw = orjson.dumps(dict(claim.raw), option=orjson.OPT_SORT_KEYS) if claim.raw else None
-    digest = blake2b(b"\x00".join((claim.kind.encode(), claim.source_id.encode(), data, raw or b"")), digest_size=16).digest()
+    digest = claim_hash(claim.kind, claim.source_id, data, raw)
     targets = {key: target for _, key, _, _, target in references if target is not None}
     return Said(claim.kind, claim.source_id, digest, data.decode(), raw.decode() if raw else None, keys, targets)
 

@@ -20,7 +20,7 @@ NewLinks = Mapping[LinkKey, tuple[Row, set[int]]]
 LINK_COLUMNS = tuple(c.name for c in t.link.columns)
 _NO, _KIND, _FROM, _TO, _SEQ = (LINK_COLUMNS.index(name) for name in ("no", "kind", "from_no", "to_no", "seq"))
 _ROLE_OF_COLUMN = {"lead_no", "adapted_from_no", "part_of_no", "funder_no", "recipient_no", "initiative_no"}
-_FIELD_OF_COLUMN = {
+FIELD_OF_COLUMN = {
     "latitude_e7": "location", "longitude_e7": "location", "location_precision": "location", "area_no": "area", "sort_name": "name",
     "image_url": "image", "image_alt": "image", "image_credit": "image", "contact_role": "contact", "contact_email": "contact",
     "contact_phone": "contact", "contact_page": "contact", "claim_no": "origins", "amount_minor": "amount", "currency": "amount",
@@ -28,7 +28,7 @@ _FIELD_OF_COLUMN = {
     "started_desc": "started_on", "goal_minor": "campaign", "goal_currency": "campaign", "raised_minor": "campaign",
     "raised_currency": "campaign", "backer_count": "campaign", "closes_at": "campaign",
 }  # fmt: skip
-_FIELD_OF_CHILD = {"entity_theme": "themes", "entity_area": "area", "entity_source": "sources", "identifier": "identifiers"}
+FIELD_OF_CHILD = {"entity_theme": "themes", "entity_area": "area", "entity_source": "sources", "identifier": "identifiers"}
 _SEARCHED = frozenset({"name", "summary", "description", "purpose", "programme", "identifiers"})
 
 
@@ -156,13 +156,13 @@ class Difference:
         no = picture.no
         columns = {c for c, value in picture.entity.items() if c not in BOOKKEEPING and old[c] != value}
         columns |= {c for c, value in picture.noun.items() if self.before.nouns[no][c] != value}
-        changed = {c.removesuffix("_no") if c in _ROLE_OF_COLUMN else _FIELD_OF_COLUMN.get(c, c) for c in columns}
+        changed = {c.removesuffix("_no") if c in _ROLE_OF_COLUMN else FIELD_OF_COLUMN.get(c, c) for c in columns}
         for name in CHILDREN:
             differing = self.before.children[name].get(no, set()) ^ picture.children[name]
             if name == "text":
                 changed |= {row[1].lower() for row in differing}
             elif differing:
-                changed.add(_FIELD_OF_CHILD[name])
+                changed.add(FIELD_OF_CHILD[name])
         return changed
 
     def _link(self, owner: int, links: NewLinks, seq: int) -> None:

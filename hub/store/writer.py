@@ -62,6 +62,7 @@ class Writer:
         self._path = path
         self._line: asyncio.Queue[tuple[Job[Any], asyncio.Future[Any]] | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        self._connection: aiosqlite.Connection | None = None
 
     async def write(self, job: Job[T]) -> T:
         """What the job returns, once it is committed.
@@ -69,8 +70,7 @@ class Writer:
         Raises: StoreUnavailable when the database is locked, full or gone; whatever the job raises.
         """
         if self._task is None:
-            connection = await write_connection(self._path)
-            self._task = asyncio.create_task(self._work(connection), name="writer")
+            self._task = asyncio.create_task(self._work(), name="writer")
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._line.put_nowait((job, done))
         return await asyncio.shield(done)
@@ -82,31 +82,34 @@ class Writer:
             await self._task
             self._task = None
 
-    async def _work(self, connection: aiosqlite.Connection) -> None:
-        transaction = Transaction(connection)
+    async def _work(self) -> None:
         try:
             while (next_in_line := await self._line.get()) is not None:
                 job, done = next_in_line
                 try:
-                    answer = await self._one(connection, transaction, job)
-                except Exception as error:  # noqa: BLE001 - it belongs to the caller
-                    if done.cancelled():
-                        continue
-                    done.set_exception(error)
-                    done.exception()
+                    answer = await self._one(job)
+                except Exception as error:  # noqa: BLE001 - it belongs to the caller, who may have left
+                    if not done.cancelled():
+                        done.set_exception(error)
+                        done.exception()
                 else:
                     if not done.cancelled():
                         done.set_result(answer)
         finally:
-            await connection.close()
+            if self._connection is not None:
+                await self._connection.close()
+                self._connection = None
 
-    async def _one(self, connection: aiosqlite.Connection, transaction: Transaction, job: Job[T]) -> T:
+    async def _one(self, job: Job[T]) -> T:
         if not self._path.exists():
             raise StoreUnavailable(f"The database {self._path} is gone. Bring back a copy with `samgraf restore`.")
+        if self._connection is None:
+            self._connection = await write_connection(self._path)
+        connection = self._connection
         try:
             await connection.execute_fetchall("BEGIN IMMEDIATE")
             try:
-                answer = await job(transaction)
+                answer = await job(Transaction(connection))
                 await connection.execute_fetchall("COMMIT")
             except BaseException:
                 if connection.in_transaction:  # SQLITE_FULL has rolled back by itself

@@ -9,33 +9,33 @@ from hypothesis import strategies as st
 from hub.domain.identity import Edge, clusters, edges_of, is_strong
 from hub.domain.ids import EntityKind
 
-O, I, E = EntityKind.ORGANIZATION, EntityKind.INITIATIVE, EntityKind.EVENT
+ORG, INI, EVT = EntityKind.ORGANIZATION, EntityKind.INITIATIVE, EntityKind.EVENT
 
 
 @pytest.mark.parametrize(
     ("kind", "scheme", "value", "strong"),
     [
-        (O, "DK-CVR", "10150817", True),
-        (O, "DK-CVR", "10150818", False),
-        (O, "DK-CVR", "00000000", False),
-        (O, "DK-CVR", "DK10150817", False),
-        (I, "DK-CVR", "10150817", False),
-        (O, "DE-VR", "Charlottenburg VR 9361", True),
-        (O, "DE-VR", "9361", False),
-        (O, "DE-VR", "VR 0", False),
-        (O, "DE-VR", "keine", False),
-        (O, "GB-CHC", "1164883", True),
-        (O, "GB-CHC", "9999999", False),
-        (O, "GB-CHC", "12345678", False),
-        (O, "XI-LEI", "529900T8BM49AURSDO55", True),
-        (O, "XI-LEI", "529900T8BM49AURSDO56", False),
-        (O, "WIKIDATA", "Q42", True),
-        (O, "WIKIDATA", "Q0", False),
-        (O, "HOUSE-NUMBER", "12", False),
-        (E, "URL", "https://x.example/e/1", True),
-        (O, "URL", "https://x.example/", False),
-        (I, "URL", "https://x.example/", False),
-        (O, "DK-CVR", "-", False),
+        (ORG, "DK-CVR", "10150817", True),
+        (ORG, "DK-CVR", "10150818", False),
+        (ORG, "DK-CVR", "00000000", False),
+        (ORG, "DK-CVR", "DK10150817", False),
+        (INI, "DK-CVR", "10150817", False),
+        (ORG, "DE-VR", "Charlottenburg VR 9361", True),
+        (ORG, "DE-VR", "9361", False),
+        (ORG, "DE-VR", "VR 0", False),
+        (ORG, "DE-VR", "keine", False),
+        (ORG, "GB-CHC", "1164883", True),
+        (ORG, "GB-CHC", "9999999", False),
+        (ORG, "GB-CHC", "12345678", False),
+        (ORG, "XI-LEI", "529900T8BM49AURSDO55", True),
+        (ORG, "XI-LEI", "529900T8BM49AURSDO56", False),
+        (ORG, "WIKIDATA", "Q42", True),
+        (ORG, "WIKIDATA", "Q0", False),
+        (ORG, "HOUSE-NUMBER", "12", False),
+        (EVT, "URL", "https://x.example/e/1", True),
+        (ORG, "URL", "https://x.example/", False),
+        (INI, "URL", "https://x.example/", False),
+        (ORG, "DK-CVR", "-", False),
     ],
 )
 def test_a_scheme_is_strong_for_its_kind_and_after_its_check(kind, scheme, value, strong):

@@ -62,8 +62,9 @@ def test_a_known_nothing_from_a_trusted_source_is_a_value():
 
 
 def test_structured_values_win_whole():
-    reading = read([claim(1, since=1, amount={"minor": 100, "currency": "DKK"}), claim(2, since=2, amount={"minor": 200, "currency": "EUR"})])
-    assert reading.values["amount"] == {"minor": 100, "currency": "DKK"}
+    steady, new = {"minor": 100, "currency": "DKK"}, {"minor": 200, "currency": "EUR"}
+    reading = read([claim(1, since=1, amount=steady), claim(2, since=2, amount=new)])
+    assert reading.values["amount"] == steady
 
 
 def test_texts_win_per_language_and_say_where_each_comes_from():
