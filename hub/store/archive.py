@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +12,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, delete, func, insert, null, select, update
 
 from hub.domain.document import Document
+from hub.domain.withdrawal import Words
 from hub.errors import StoreError
 from hub.store import tables as t
 from hub.store.engine import Plan, in_list, prepared, upsert
@@ -71,6 +74,27 @@ def document(fetch_no: int) -> Plan[Document]:
     if found is None:
         raise StoreError(f"Document {fetch_no} is no longer kept; harvest its source again.")
     return found
+
+
+def body(fetch_no: int) -> Plan[bytes | None]:
+    """The bytes of a kept document; None when its days are over."""
+    compiled = prepared(_OF_NO)
+    rows = yield compiled.sql, compiled.bind({"fetch": fetch_no})
+    return zlib.decompress(rows[0][-1]) if rows and rows[0][-1] is not None else None
+
+
+def may_hold(raw: bytes, words: Words) -> bool:
+    """Whether bytes hold one of the words, however they are written (JSON, HTML); what is no text may hold anything."""
+    if b"\x00" in raw[:4096]:
+        return True
+    text = Document("", raw, "").text()
+    spellings = {text, html.unescape(text)}
+    if "\\u" in text or "\\/" in text:
+        spellings.add(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\\/", "/").replace('\\"', '"'))
+    return any(words.in_text(one) for one in spellings)
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def by_hash(prefix: str) -> Plan[Document | None]:

@@ -1,7 +1,7 @@
 """Tombstones kept: in the database, where every harvest looks, and in a file beside it that outlives the database.
 
-The file `DATABASE.withdrawn` is only ever appended to, one JSON line a tombstone, before the database hears of it. It holds keyed hashes and
-no words, so it may lie with the back-ups; a restored back-up that is older than a withdrawal is held against it before anybody can read it.
+The file `DATABASE.withdrawn` is only ever appended to, one JSON line a tombstone, before the database hears of it. It holds keyed hashes
+and no words, so it may lie with the back-ups; a restored back-up that is older than a withdrawal is held against it before it is read.
 """
 
 from __future__ import annotations
@@ -91,10 +91,13 @@ def file_of(database: Path) -> Path:
 
 
 def append(database: Path, more: Sequence[Stone]) -> None:
-    """Writes tombstones into the file, down to the disk."""
-    lines = [json.dumps([digest.hex(), *rest]) + "\n" for digest, *rest in more]
-    with file_of(database).open("a", encoding="ascii") as file:
-        file.writelines(lines)
+    """Writes tombstones into the file, down to the disk; a last line that was cut off is written over."""
+    lines = "".join(json.dumps([digest.hex(), *rest]) + "\n" for digest, *rest in more)
+    path = file_of(database)
+    with path.open("r+b" if path.exists() else "xb") as file:
+        file.seek(file.read().rfind(b"\n") + 1)
+        file.truncate()
+        file.write(lines.encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
 
@@ -112,6 +115,6 @@ def remembered(database: Path) -> list[Stone]:
             found.append((bytes.fromhex(digest), scope, field, reason, at))
         except (ValueError, TypeError):
             raise StoreError(
-                f"{path}, line {number}: this is no tombstone. The file remembers what was withdrawn; bring back a copy of it before going on."
+                f"{path}, line {number}: this is no tombstone. The file remembers what was withdrawn; bring back a copy of it first."
             ) from None
     return found

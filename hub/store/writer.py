@@ -55,6 +55,16 @@ class Transaction:
 Job = Callable[[Transaction], Awaitable[T]]
 
 
+class _Bare:
+    """A statement in the line of jobs."""
+
+    def __init__(self, statement: str) -> None:
+        self.statement = statement
+
+    async def __call__(self, _: Transaction) -> Rows:
+        raise NotImplementedError
+
+
 class Writer:
     """Runs jobs one after the other, each in BEGIN IMMEDIATE … COMMIT; what raises is rolled back whole."""
 
@@ -74,6 +84,10 @@ class Writer:
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._line.put_nowait((job, done))
         return await asyncio.shield(done)
+
+    async def between(self, statement: str) -> Rows:
+        """Runs a statement that wants no transaction around it, such as a checkpoint, between two jobs."""
+        return await self.write(_Bare(statement))
 
     async def close(self) -> None:
         """Ends after the last job in line."""
@@ -107,6 +121,8 @@ class Writer:
             self._connection = await write_connection(self._path)
         connection = self._connection
         try:
+            if isinstance(job, _Bare):
+                return await connection.execute_fetchall(job.statement)  # type: ignore[return-value]
             await connection.execute_fetchall("BEGIN IMMEDIATE")
             try:
                 answer = await job(Transaction(connection))
