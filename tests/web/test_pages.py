@@ -51,7 +51,7 @@ def address(database: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def test_graphiql_asks_a_question_without_leaving_the_house(address: str) -> None:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=BROWSER, args=FLAGS)
@@ -62,7 +62,7 @@ def test_graphiql_asks_a_question_without_leaving_the_house(address: str) -> Non
         page.goto(f"{address}/graphql", wait_until="networkidle")
         page.wait_for_selector(".graphiql-execute-button", timeout=20_000)
         page.click(".graphiql-execute-button")
-        page.wait_for_function("document.querySelector('.result-window')?.innerText.includes('\"data\"')", timeout=20_000)
+        expect(page.locator(".result-window")).to_contain_text('"data"', timeout=20_000)
         title = page.title()
         browser.close()
     assert "Samgraf" in title
