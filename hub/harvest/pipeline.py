@@ -72,6 +72,8 @@ async def harvest(
     except SourceError as error:
         report = await walk.end_badly(f"{error.code}: {error}")
     await store.write(lambda tx: archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days))))
+    if walk.tainted:
+        await store.checkpoint()
     log("harvest").info("run-ended", source=source.key, run=run.no, outcome=report.outcome.value, reason=report.reason)
     return report
 
@@ -99,6 +101,7 @@ class _Walk:
     run: Run
     known: KnownSource
     tell: Progress
+    tainted: bool = False
 
     async def all(self) -> RunReport:
         """Every step in order; a run that was killed while it was made public has only that left."""
@@ -113,9 +116,9 @@ class _Walk:
                 return await self.skip()
             fault = await self.take_in(kept) or kept.failure
             if fault is not None:
-                run.coverage, run.cursor, run.outcome = CoverageKind.NOTHING, None, RunOutcome.PARTIAL
                 if run.item_count == 0:
                     raise fault
+                run.coverage, run.cursor, run.outcome = CoverageKind.NOTHING, None, RunOutcome.PARTIAL
             reason = reason_to_hold(self.source, run.coverage, run.item_count, self.known.item_count)
             if reason is not None and await publication.something_to_do(self.store, run):
                 await self.store.write(lambda tx: publication.hold(tx, run, reason))
@@ -169,6 +172,13 @@ class _Walk:
         await publication.drop_unmet(tx, self.run, intake.met)
         if whole and self.run.coverage is CoverageKind.EVERYTHING:
             await claims.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
+        if intake.withheld is not None and intake.withheld.tainted:
+            self.tainted = True
+            await archive.forget(tx, sorted(intake.withheld.tainted))
+            if intake.withheld.count:
+                told = f"{intake.withheld.count} items speak of something that was withdrawn; that was left out"
+                await runs.add_problems(tx, self.run, [("WITHDRAWN", told, None, None)])
+                await runs.save(tx, self.run)
 
     def stumbled(self, error: Exception, document: str) -> SourceChanged:
         """What to say when a connector raises what it should not."""

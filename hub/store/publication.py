@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 
 from hub.domain.dates import instant, now
-from hub.domain.source import CoverageKind, RunOutcome, SourceState
+from hub.domain.source import CoverageKind, RunOutcome, SourcePolicy, SourceState
 from hub.errors import StoreError
 from hub.store import runs, sources
 from hub.store import tables as t
@@ -206,6 +206,10 @@ async def release(store: Store, run_no: int, by: str, on_progress: Progress | No
 
     async def job(tx: Transaction) -> Run:
         run = await _held(tx, run_no)
+        if await tx.value(select(t.source.c.policy).where(t.source.c.no == run.source_no)) == SourcePolicy.DISCOVERY.value:
+            raise StoreError(
+                f"Run {run_no} is of a source for discovery, which is never published. Change its policy and harvest it again."
+            )
         await _decide(tx, "RELEASE", run_no, by)
         run.outcome = RunOutcome.RUNNING
         await runs.save(tx, run)
