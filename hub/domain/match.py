@@ -29,8 +29,8 @@ class Judgement(StrEnum):
 class Facts:
     """What is known of one entity and helps to recognize it; `no` is its number.
 
-    `places` {key: label} are the areas that it is in or serves, narrow and wide ones alike: how much a shared one tells follows from how
-    many things share it. `point` is latitude and longitude in degrees where they are no coarser than a street. `strong` and `weak` are
+    `places` {key: label} are the areas that it is in or serves, its own first, then wider ones: how much a shared one tells follows from
+    how many things share it. `point` is latitude and longitude in degrees where they are no coarser than a street. `strong` and `weak` are
     identifiers as (scheme, value); `ties` are things that it belongs to, such as the lead of an initiative.
     """
 

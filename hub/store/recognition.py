@@ -41,6 +41,7 @@ _PLACES = (
     select(t.entity_area.c.no, t.area.c.code, t.area.c.name)
     .select_from(t.entity_area.join(_e, _e.c.no == t.entity_area.c.no).join(t.area, t.area.c.no == t.entity_area.c.area_no))
     .where(_kinds)
+    .order_by(t.entity_area.c.no, t.entity_area.c.how, t.area.c.code)
 )
 _IDENTIFIERS = _of_all(t.identifier, t.identifier.c.scheme, t.identifier.c.value, t.identifier.c.strong)
 

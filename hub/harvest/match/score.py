@@ -116,7 +116,7 @@ def _place(one: Thing, other: Thing, rarity: Rarity) -> list[Piece]:
     if not left or not right:
         return []
     tells = {place: rarity.of_count(rarity.places[place]) for place in {**left, **right}}
-    shared = max((place for place in left if place in right), key=lambda place: (tells[place], place), default=None)
+    shared = max((place for place in left if place in right), key=lambda place: tells[place], default=None)
     if shared is None:
         return [(FAR, Reason("FAR", False))]
     narrow = min(max(tells[place] for place in left), max(tells[place] for place in right))
