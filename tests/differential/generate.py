@@ -52,7 +52,7 @@ class Writer:
         self.fragments: dict[str, str] = {}
         self.cursors: dict[str, tuple[str, str]] = {}
         self.count = 0
-        self.budget = self.random.choice((2, 4, 8, 20))
+        self.budget = self.random.choice((1, 3, 5, 12))
         self.fault = self.random.random() < 0.08
         self.faulty = False
 
