@@ -19,8 +19,8 @@ def configure(level: str = "INFO") -> None:
             structlog.dev.ConsoleRenderer(colors=False) if terminal else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the standard error of now, should it be redirected
+        cache_logger_on_first_use=False,
     )
 
 

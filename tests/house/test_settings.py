@@ -43,4 +43,4 @@ def test_every_error_has_a_code_of_its_own_and_a_line_in_the_tree() -> None:
 
 
 if __name__ == "__main__":
-    print(settings_table())
+    print(settings_table())  # noqa: T201 - this is how the table is made
