@@ -48,9 +48,9 @@ class Picture:
 
     def search_row(self) -> tuple[int, str, str]:
         """Number, names, and everything else that can be searched for, folded."""
-        names = fold(" ".join(dict.fromkeys(self.texts["NAME"].values())))
-        body = [words for name, texts in self.texts.items() if name != "NAME" for words in texts.values()]
-        body += [row[2] for row in self.children["identifier"]]
+        names = fold(" ".join(dict.fromkeys(words for _, words in sorted(self.texts["NAME"].items()))))
+        body = [words for field, texts in sorted(self.texts.items()) if field != "NAME" for _, words in sorted(texts.items())]
+        body += sorted({row[2] for row in self.children["identifier"]})
         if programme := self.noun.get("programme"):
             body.append(programme)
         return self.no, names, fold(" ".join(body))

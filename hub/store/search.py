@@ -22,7 +22,12 @@ _TEXTS = (
     .where(in_list(t.text.c.no, bindparam("nos")))
     .order_by(t.text.c.no, t.text.c.field, t.text.c.lang)
 )
-_IDENTIFIERS = select(t.identifier.c.no, t.identifier.c.value).where(in_list(t.identifier.c.no, bindparam("nos")))
+_IDENTIFIERS = (
+    select(t.identifier.c.no, t.identifier.c.value)
+    .distinct()
+    .where(in_list(t.identifier.c.no, bindparam("nos")))
+    .order_by(t.identifier.c.no, t.identifier.c.value)
+)
 _PROGRAMMES = select(t.funding.c.no, t.funding.c.programme).where(
     in_list(t.funding.c.no, bindparam("nos")), t.funding.c.programme.is_not(None)
 )

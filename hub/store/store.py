@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -44,9 +45,9 @@ class Store:
         await self._writer.between("VACUUM")
 
     async def close(self) -> None:
-        """Ends the writer after its last job, then the readers."""
+        """Ends the readers, then the writer after its last job: the last to leave folds the log into the file, and readers cannot."""
+        await asyncio.to_thread(self.reader.close)
         await self._writer.close()
-        self.reader.close()
 
     async def __aenter__(self) -> Self:
         return self
