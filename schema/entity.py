@@ -147,6 +147,9 @@ class Entity(Node):
     contact: ContactPoint | None = planned("How to get in touch with it.")
     provenance: Page[Provenance] = page("Provenance", "How we know: one for each source record that speaks of it.", FIRST, AFTER)
     origins: list[FieldOrigin] = planned("Who said these values, by which rule they won, and what the others said.", FIELDS)
+    attribution: str = planned(
+        "One sentence that names its sources with their licences, in the language of the request: show it beside it."
+    )
     canonical_id: strawberry.ID = planned("The id to keep: its own, or that of the survivor when it was found to be the same as another.")
     former_ids: list[strawberry.ID] = planned("Other ids under which it was known before it was found to be the same.")
     version: str = planned("The version of the local contribution; an edit names the version that it read.")

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, case,
 from hub.domain import collation, dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
-from hub.query.noun import Dimension, Leaf, Listed, Noun, One, Order, Origins, Part, Relation, Scalar, Scalars, Value, Way, Words
+from hub.query.noun import Credits, Dimension, Leaf, Listed, Noun, One, Order, Origins, Part, Relation, Scalar, Scalars, Value, Way, Words
 from hub.query.provenance import SPEAKS_OF
 from hub.query.theme import LABEL
 from hub.store import tables
@@ -173,6 +173,7 @@ RELATIONS: Mapping[str, Relation] = {
     "identifiers": Listed("Identifier", Way(identifier.c.no, distinct=True), order=(identifier.c.scheme, identifier.c.value), limit=20),
     "provenance": SPEAKS_OF,
     "origins": Origins(),
+    "attribution": Credits(),
     "formerIds": Scalars(
         member.c.canonical_no, member.c.id, and_(member.c.no != member.c.canonical_no, member.c.published_seq.is_not(None))
     ),

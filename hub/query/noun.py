@@ -123,7 +123,12 @@ class Origins:
     """Who said the values of an entity: computed from its live claims, see plan/origins.py."""
 
 
-Relation: TypeAlias = One | Many | Listed | Scalars | Origins
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """One sentence that names the sources of an entity, see plan/credits.py."""
+
+
+Relation: TypeAlias = One | Many | Listed | Scalars | Origins | Credits
 
 # --- Lists ------------------------------------------------------------------------------------------------------------------------------
 

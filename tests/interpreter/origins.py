@@ -96,3 +96,19 @@ def shown(name: str, value: Any, language: str) -> str | None:
     if name in TEXT_FIELDS:
         return str(value[first_language(value, language)])
     return canonical(value)
+
+
+def named(sources: list[Row], language: str | None) -> str:
+    """The sentence that names sources."""
+    terms = {
+        "de": ("Quelle", "n", "Lizenz unbekannt", "als Beispiel erfunden"),
+        "en": ("Source", "s", "licence unknown", "invented as an example"),
+    }
+    one, more, unknown, show = terms.get(language or "", ("Kilde", "r", "licens ukendt", "opdigtet som eksempel"))
+    told: list[str] = []
+    for source in sources:
+        name = source["attribution"] or source["publisher"] or source["name"]
+        licence = source["licence_name"] if source["licence_state"] in ("KNOWN", "STATED") else unknown
+        text = f"{name} ({licence}, {show})" if source["illustrative"] else f"{name} ({licence})"
+        told += [text] if text not in told else []
+    return f"{one}{more if len(told) > 1 else ''}: {'; '.join(told)}."

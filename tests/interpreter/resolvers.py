@@ -178,6 +178,12 @@ def _origins(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) 
     return origins.of(ask.memory, row, arguments.get("fields"))
 
 
+@answers("Entity.attribution")
+def _attribution(ask: Request, row: Row, _arguments: Row, _info: GraphQLResolveInfo) -> Any:
+    sources = [ask.memory.where("source", "no", claim["source_no"])[0] for claim in origins.live_claims(ask.memory, row["no"])]
+    return origins.named(sorted(sources, key=lambda source: source["key"]), ask.language)
+
+
 @answers("Initiative.lead", "Initiative.adaptedFrom", "Organization.partOf", "Funding.funder", "Funding.recipient", "Funding.initiative")
 def _one(ask: Request, row: Row, _arguments: Row, info: GraphQLResolveInfo) -> Any:
     return ask.memory.thing(row[f"{snake(info.field_name)}_no"])

@@ -9,10 +9,11 @@ from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
 
 from hub.errors import QueryError
-from hub.query.noun import Labels, Listed, Many, Noun, One, Origins, Part, Relation, Scalar, Scalars, Value, Words
+from hub.query.noun import Credits, Labels, Listed, Many, Noun, One, Origins, Part, Relation, Scalar, Scalars, Value, Words
 from hub.query.nouns import NOUNS
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused, language
+from hub.query.plan.credits import CreditsLevel
 from hub.query.plan.level import Level, Lists, Objects, ScalarLists
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
@@ -61,7 +62,7 @@ class Compiler:
         relation = noun.relations[name]
         level, key = self._relation(relation, noun, kind, same, path), self._key(relation, noun)
         found, at = row.below(level, key)
-        if isinstance(relation, Many):
+        if isinstance(relation, Many | Credits):
             return f"{found}[{at}]"
         return f"{found}.get({at})" if isinstance(relation, One) else f"{found}.get({at}, EMPTY)"
 
@@ -125,6 +126,8 @@ class Compiler:
             return self.lists(relation, arguments, same, path)
         if isinstance(relation, Scalars):
             return ScalarLists(relation)
+        if isinstance(relation, Credits):
+            return CreditsLevel()
         assert isinstance(relation, Origins)
         return compile_origins(self, noun, arguments, same, path)
 
