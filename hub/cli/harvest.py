@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
@@ -17,14 +18,14 @@ from hub.harvest.pipeline import RunReport, harvest
 from hub.harvest.rebuild import rebuild as rebuild_all
 from hub.harvest.rehearse import rehearse as rehearse_one
 from hub.harvest.schedule import due, sole_harvester
-from hub.harvest.sources import Configured, load_sources
+from hub.harvest.sources import Configured, load_each, load_sources
 from hub.settings import load
 from hub.store.archive import Remembered
 from hub.store.store import open_store
 from hub.telemetry import configure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hub.settings import Settings
     from hub.store.store import Store
@@ -44,21 +45,33 @@ def harvest_command(
     """Fetch sources and publish what they say.
 
     One source that fails stops no other; a run that was killed goes on where it was. Exit code 0 when every source was published
-    or nothing was due, else 1.
+    or nothing was due, else 2, with a line for each source that was not.
     """
     settings = load()
     configure(settings.log_level if quiet else "ERROR")
-    reports = asyncio.run(harvest_named(settings, sources or [], due_only=due_only, quiet=quiet))
+    configured, faults = load_each(settings.sources)
+    for key in sources or ():
+        named(configured, faults, key, settings)
+    reports = asyncio.run(harvest_named(settings, configured, sources or list(configured), due_only=due_only, quiet=quiet))
     if not quiet:
         print_reports(reports)
-    if any(report.outcome is not RunOutcome.PUBLISHED for report in reports):
-        raise typer.Exit(1)
+    told = [] if sources else [str(fault) for fault in faults.values()]
+    told += [
+        f"{report.source}: run {report.run} is {report.outcome.value.lower()}: {report.reason}"
+        for report in reports
+        if report.outcome is not RunOutcome.PUBLISHED
+    ]
+    for line in told:
+        print(f"samgraf: {line}", file=sys.stderr)
+    if told:
+        raise typer.Exit(2)
 
 
-async def harvest_named(settings: Settings, keys: Sequence[str], *, due_only: bool, quiet: bool) -> list[RunReport]:
-    """Harvests the sources of the sources folder that are named (all without names), or of these what is due."""
-    configured = load_sources(settings.sources)
-    chosen = [named(configured, key, settings) for key in keys] or list(configured.values())
+async def harvest_named(
+    settings: Settings, configured: Mapping[str, Configured], keys: Sequence[str], *, due_only: bool, quiet: bool
+) -> list[RunReport]:
+    """Harvests the sources with these keys, or of these what is due."""
+    chosen = [configured[key] for key in keys]
     async with await open_store(settings.database_url) as store:
         if due_only:
             waiting = await due(store, [one.source for one in chosen])
@@ -66,8 +79,10 @@ async def harvest_named(settings: Settings, keys: Sequence[str], *, due_only: bo
         return await harvest_sources(store, settings, chosen, quiet=quiet) if chosen else []
 
 
-def named(configured: dict[str, Configured], key: str, settings: Settings) -> Configured:
-    """The source of that key. Raises ConfigError."""
+def named(configured: Mapping[str, Configured], faults: Mapping[str, ConfigError], key: str, settings: Settings) -> Configured:
+    """The source of that key. Raises ConfigError when there is none, or its file is wrong."""
+    if key in faults:
+        raise faults[key]
     if key not in configured:
         raise ConfigError(f"there is no source {key!r} in {settings.sources}; there are: {', '.join(configured) or 'none'}.")
     return configured[key]
@@ -101,10 +116,10 @@ def print_reports(reports: Sequence[RunReport]) -> None:
         return
     rows = [
         (r.source, r.run, r.outcome.value, r.counts.fetched, r.counts.created, r.counts.updated, r.counts.unchanged, r.counts.retired,
-         r.counts.quarantined, r.counts.problems, r.reason or "")
+         r.counts.quarantined, r.counts.problems)
         for r in reports
     ]  # fmt: skip
-    columns = ("source", "run", "outcome", "items", "new", "changed", "same", "retired", "quarantined", "problems", "")
+    columns = ("source", "run", "outcome", "items", "new", "changed", "same", "retired", "quarantined", "problems")
     print_table("Harvest", columns, rows)
 
 
@@ -125,7 +140,7 @@ def rehearse(
 
 
 async def print_rehearsal(settings: Settings, key: str, document: str | None, limit: int) -> None:
-    one = named(load_sources(settings.sources), key, settings)
+    one = named(*load_each(settings.sources), key, settings)
     async with await open_store(settings.database_url) as store:
         shown = 0
         async for item in rehearse_one(store, one.source, one.connector, document):

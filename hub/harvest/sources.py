@@ -51,11 +51,29 @@ class Configured:
 
 def load_sources(folder: Path) -> dict[str, Configured]:
     """Every source of a folder, by key. Raises ConfigError for the first that is wrong."""
+    found, faults = load_each(folder)
+    for fault in faults.values():
+        raise fault
+    return found
+
+
+def load_each(folder: Path) -> tuple[dict[str, Configured], dict[str, ConfigError]]:
+    """The sources of a folder that are right, and what is wrong with the others: one wrong file stops no other source.
+
+    Raises: ConfigError when there is no such folder.
+    """
     if not folder.is_dir():
         raise ConfigError(
             f"There is no folder {folder}. Make it, with a folder and a {FILE} in it for each source, or set SAMGRAF_SOURCES."
         )
-    return {file.parent.name: load_source(file) for file in sorted(folder.glob(f"*/{FILE}"))}
+    found: dict[str, Configured] = {}
+    faults: dict[str, ConfigError] = {}
+    for file in sorted(folder.glob(f"*/{FILE}")):
+        try:
+            found[file.parent.name] = load_source(file)
+        except ConfigError as error:
+            faults[file.parent.name] = error
+    return found, faults
 
 
 def load_source(file: Path) -> Configured:

@@ -103,10 +103,22 @@ def test_a_mapping_with_a_path_that_the_file_does_not_have_fails_that_source_alo
     (other / "source.toml").write_text(SOURCE.replace("Formål", "Formaal"), "utf-8")
     (other / "tilskud.csv").write_text("Formål;Beløb\nHegn;1\n", "utf-8")
     said = samgraf("harvest")
-    assert said.code == 1
-    assert "Formaal" in said.out
-    assert "Formål" in said.out
+    assert said.code == 2
+    assert len(said.err.strip().splitlines()) == 1
+    for word in ("zoo", "Formaal", "Formål"):
+        assert word in said.err
     assert entities(home) == {"FUNDING": 2}
+
+
+def test_one_wrong_source_file_stops_no_other_source(samgraf: Run, home: Path) -> None:
+    samgraf("migrate")
+    other = home / "sources" / "zoo"
+    other.mkdir()
+    (other / "source.toml").write_text("name = ", "utf-8")
+    said = samgraf("harvest")
+    assert (said.code, "zoo" in said.err) == (2, True)
+    assert entities(home) == {"FUNDING": 2}
+    assert samgraf("harvest", "tilskud-odense").code == 0
 
 
 def test_an_unreadable_source_file_is_one_clear_line(samgraf: Run, home: Path) -> None:
