@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime
 
 import typer
 
 from hub.cli.progress import console, print_table
-from hub.harvest.sources import load_sources
+from hub.harvest.sources import load_each
 from hub.settings import Settings, load
 from hub.store import sources as books
 from hub.store.store import open_store
@@ -19,17 +20,21 @@ def register(app: typer.Typer) -> None:
 
 
 def sources() -> None:
-    """Show every source: state, last success, lag, next run and counts."""
+    """Show every source: state, last success, lag, next run and counts.
+
+    A source whose file is wrong is told on standard error, and the exit code is 2.
+    """
     settings = load()
     known = asyncio.run(known_sources(settings))
-    configured = load_sources(settings.sources)
-    if not configured and not known:
+    configured, faults = load_each(settings.sources)
+    if not configured and not known and not faults:
         console.print(f"No sources yet: put a folder with a source.toml for each into {settings.sources}.")
         return
     rows: list[tuple[object, ...]] = []
-    for key in sorted({*configured, *known}):
+    for key in sorted({*configured, *faults, *known}):
         one = known.get(key)
-        connector = configured[key].source.connector if key in configured else "(no file any more)"
+        missing = "(its file is wrong)" if key in faults else "(no file any more)"
+        connector = configured[key].source.connector if key in configured else missing
         if one is None:
             rows.append((key, connector, "never harvested", "", "", "", None, None))
             continue
@@ -47,6 +52,10 @@ def sources() -> None:
             )
         )
     print_table("Sources", ("source", "connector", "state", "last success", "lag", "next run", "items", "entities"), rows)
+    for fault in faults.values():
+        print(f"samgraf: {fault}", file=sys.stderr)
+    if faults:
+        raise typer.Exit(2)
 
 
 async def known_sources(settings: Settings) -> dict[str, books.KnownSource]:
