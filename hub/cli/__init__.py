@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from hub.cli import demo, doctor, harvest, matches, schema, serve, sources
+from hub.cli import backup, demo, doctor, harvest, matches, run, schema, serve, sources, withdraw
 from hub.errors import SamgrafError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (demo, serve, harvest, sources, matches, schema, doctor):
+for group in (demo, serve, harvest, sources, matches, run, withdraw, backup, schema, doctor):
     group.register(app)
 
 

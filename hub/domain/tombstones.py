@@ -43,9 +43,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What may be kept of an item, and whether anything was taken out of it."""
+    """What may be kept of an item, each claim with its place among those that came, and whether anything was taken out of it."""
 
-    kept: list[Saying]
+    kept: list[tuple[int, Saying]]
     words: Words
     touched: bool
 
@@ -103,16 +103,16 @@ class Tombstones:
     def sift(self, source: str, sayings: Sequence[Saying]) -> Sifted:
         """Takes out of the claims of one item what was withdrawn: whole claims, fields, references, and where the others quote them."""
         gone = [saying for saying in sayings if self.thing(source, saying)]
-        stay = [(saying, self.fields(source, saying)) for saying in sayings if saying not in gone]
+        stay = [(place, saying, self.fields(source, saying)) for place, saying in enumerate(sayings) if saying not in gone]
         words = {word for saying in gone for word in words_of(saying.values, saying.raw)}
-        for saying, fields in stay:
+        for _, saying, fields in stay:
             words.update(*(words_of(saying.values, saying.raw, only) for only in fields))
         told = Words.of(words)
-        kept, touched = [], bool(gone)
-        for saying, fields in stay:
+        kept, touched = list[tuple[int, Saying]](), bool(gone)
+        for place, saying, fields in stay:
             left = strip(saying, fields, lambda role, key, of=saying: self.leads_to_one(source, of, role, key), told)  # type: ignore[misc]
             if left == saying or left.values or left.references:
-                kept.append(replace(left, source_id=self.another_id(source, left.kind, left.source_id, told)))
+                kept.append((place, replace(left, source_id=self.another_id(source, left.kind, left.source_id, told))))
             touched |= left != saying
         return Sifted(kept, told, touched)
 

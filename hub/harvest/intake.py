@@ -7,7 +7,7 @@ An item that has not changed costs a hash and a look-up, and writes nothing. The
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 import orjson
@@ -15,10 +15,11 @@ import orjson
 from hub.domain.document import Document
 from hub.errors import RecordError
 from hub.harvest.resolve import Resolver
+from hub.harvest.withheld import Withheld, open_withheld
 from hub.sdk.connector import Connector
 from hub.sdk.row import Row, Unreadable
-from hub.store import claims, runs
-from hub.store.claims import WITHDRAWN, Item, Keeper, Poison, Said
+from hub.store import claims, runs, tombstones
+from hub.store.claims import ERASED_ROW, WITHDRAWN, Item, Keeper, Poison, Said
 from hub.store.codes import load_codes
 from hub.store.runs import Fault, Run
 from hub.store.store import Store
@@ -62,7 +63,7 @@ class Intake:
     sick: set[str] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
-    ahead: int = 0
+    withheld: Withheld | None = None
 
     @property
     def count(self) -> int:
@@ -71,25 +72,53 @@ class Intake:
 
     def take(self, row: Row | Unreadable, document: Document) -> None:
         """One item of a document."""
+        if self.withheld is not None and self.withheld.left_out(row.key, getattr(row, "url", None), document):
+            self.cured += [row.key] if row.key in self.waiting else []
+            return
         if isinstance(row, Unreadable):
-            self._poison(Poison(row.key, document.hash, row.code, row.reason[:LONGEST_REASON], row.raw))
+            self._poison(Poison(row.key, document.hash, row.code, row.reason[:LONGEST_REASON], row.raw), document)
             return
         try:
             text = row_text(row)
         except RecordError as error:
-            self._poison(Poison(row.key, document.hash, error.code, str(error), b""))
+            self._poison(Poison(row.key, document.hash, error.code, str(error), b""), document)
             return
         digest = row_hash(text, row.url, self.run.digest)
-        pending, current = self.keeper.pending.get(row.key), self.keeper.current.get(row.key)
-        known = pending if pending and pending.hash == digest else current
-        if known is not None and (known.hash == digest or known.state == WITHDRAWN):
-            self._met_again(row.key, known.no)
-        elif row.key in self.fresh or (pending and pending.no in self.met) or (current and current.no in self.met):
-            self.faults.append(("DUPLICATE_KEY", "two different items of one run have this key; the first was kept", row.key, None))
+        if (known := self._known(row.key, digest, document)) is not None:
+            self._met_again(*known)
+        elif self._twice(row.key):
+            self.faults.append(
+                ("DUPLICATE_KEY", "two different items of one run have this key; the first was kept", self._own(row.key), None)
+            )
         elif self.waiting.get(row.key) == (text, self.run.digest):
             self._sick(row.key)
         else:
             self._map(row, text, digest, document)
+
+    def _known(self, key: str, digest: bytes, document: Document) -> tuple[str, int] | None:
+        """The key and number of the record that says just this."""
+        found = self._unchanged(key, digest)
+        if found is None and self.withheld is not None:
+            key = self.withheld.key(key)
+            found = self._unchanged(key, self.withheld.hash(digest))
+            if found is not None:
+                self.withheld.met(document)
+        return None if found is None else (key, found)
+
+    def _unchanged(self, key: str, digest: bytes) -> int | None:
+        pending, current = self.keeper.pending.get(key), self.keeper.current.get(key)
+        known = pending if pending and pending.hash == digest else current
+        return known.no if known is not None and (known.hash == digest or known.state == WITHDRAWN) else None
+
+    def _twice(self, key: str) -> bool:
+        """Whether this run has met an item of that key already."""
+        key = self._own(key)
+        pending, current = self.keeper.pending.get(key), self.keeper.current.get(key)
+        return key in self.fresh or (pending is not None and pending.no in self.met) or (current is not None and current.no in self.met)
+
+    def _own(self, key: str) -> str:
+        """By which an item is kept."""
+        return self.withheld.key(key) if self.withheld is not None else key
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -101,6 +130,7 @@ class Intake:
         self.items, self.poison, self.cured, self.faults, self.new_seen = [], [], [], [], []
 
     async def _write(self, tx: Transaction) -> None:
+        await self._look_again(tx)
         kept = await self.keeper.keep(tx, self.items) if self.items else []
         self.met.update(kept)
         await runs.add_seen(tx, self.run, self.new_seen + kept)
@@ -113,6 +143,16 @@ class Intake:
         self.run.item_count = self.run.counts.fetched = len(self.met) + never_read
         self.run.counts.quarantined = len(self.sick)
         await runs.save(tx, self.run)
+
+    async def _look_again(self, tx: Transaction) -> None:
+        """Holds what waits to be written against tombstones that came while the run was on its way."""
+        newest = await tombstones.newest(tx)
+        if newest == (self.withheld.stones.last if self.withheld is not None else 0):
+            return
+        before, self.withheld = self.withheld, await open_withheld(tx, self.run.source, self.run.source_no)
+        if self.withheld is not None:
+            self.withheld.take_over(before)
+            self.items = [left for item in self.items if (left := self.withheld.sift(item)) is not None]
 
     def _met_again(self, key: str, no: int) -> None:
         if no not in self.met:
@@ -130,19 +170,31 @@ class Intake:
             self.run.counts.created += 1
 
     def _map(self, row: Row, text: bytes, digest: bytes, document: Document) -> None:
+        told = len(self.faults)
         try:
             said = list(self._claims(row))
         except RecordError as error:
-            self._poison(Poison(row.key, document.hash, error.code, str(error)[:LONGEST_REASON], text))
+            self._poison(Poison(row.key, document.hash, error.code, str(error)[:LONGEST_REASON], text), document)
             return
         except Exception as error:  # noqa: BLE001 - a bug in a mapping must not stop the source; the row's words stay out of the log
-            self._poison(Poison(row.key, document.hash, RecordError.code, f"{type(error).__name__} in the mapping", text))
+            self._poison(Poison(row.key, document.hash, RecordError.code, f"{type(error).__name__} in the mapping", text), document)
             return
-        self.fresh.add(row.key)
-        self._count(row.key)
-        self.items.append(Item(row.key, digest, text.decode(), row.url, document.hash, document.fetched_at, said))
         if row.key in self.waiting:
             self.cured.append(row.key)
+        self._keep(Item(row.key, digest, text.decode(), row.url, document.hash, document.fetched_at, said), document, told)
+
+    def _keep(self, item: Item, document: Document, told: int) -> None:
+        """An item that can be read, without what was withdrawn; faults from number `told` on are about it."""
+        if self.withheld is not None:
+            left = self.withheld.sift(item, document)
+            if left is None or left.row == ERASED_ROW:
+                del self.faults[told:]
+            if left is None:
+                return
+            item = replace(left, key=self.withheld.key(left.key))
+        self.fresh.add(item.key)
+        self._count(item.key)
+        self.items.append(item)
 
     def _claims(self, row: Row) -> Iterable[Said]:
         said, faults = {}, list[Fault]()
@@ -162,7 +214,9 @@ class Intake:
                 self.told.add((fault[0], fault[1]))
                 self.faults.append(fault)
 
-    def _poison(self, poison: Poison) -> None:
+    def _poison(self, poison: Poison, document: Document) -> None:
+        if self.withheld is not None and self.withheld.speaks_of_one(poison.key, document):
+            poison = replace(poison, key=self.withheld.key(poison.key), document_hash=None, reason="not told: it was withdrawn", raw=b"")
         self.poison.append(poison)
         self._sick(poison.key)
 
@@ -180,4 +234,5 @@ async def open_intake(tx: Transaction, store: Store, run: Run, connector: Connec
     await keeper.load(tx)
     waiting = await claims.quarantined(tx, run.source_no)
     resolver = Resolver(run.source, await load_codes(tx))
-    return Intake(store, run, connector, keeper, resolver, await runs.seen(tx, run), waiting)
+    withheld = await open_withheld(tx, run.source, run.source_no)
+    return Intake(store, run, connector, keeper, resolver, await runs.seen(tx, run), waiting, withheld=withheld)

@@ -10,13 +10,14 @@ A run that is killed goes on where it was. A source that fails leaves everything
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from hub.domain.dates import instant, now
 from hub.domain.source import CoverageKind, RunOutcome, Source, SourceState
-from hub.errors import SourceChanged, SourceError, StoreError
+from hub.errors import SourceChanged, SourceError, StoreError, StoreUnavailable
 from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
 from hub.harvest.shrink import reason_to_hold
@@ -73,7 +74,8 @@ async def harvest(
         report = await walk.end_badly(f"{error.code}: {error}")
     await store.write(lambda tx: archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days))))
     if walk.tainted:
-        await store.checkpoint()
+        with contextlib.suppress(StoreUnavailable):  # a reader is busy: the log empties itself a little later
+            await store.checkpoint()
     log("harvest").info("run-ended", source=source.key, run=run.no, outcome=report.outcome.value, reason=report.reason)
     return report
 
@@ -174,7 +176,8 @@ class _Walk:
             await claims.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
         if intake.withheld is not None and intake.withheld.tainted:
             self.tainted = True
-            await archive.forget(tx, sorted(intake.withheld.tainted))
+            hashes = sorted(intake.withheld.tainted)
+            await archive.forget(tx, await archive.same_addresses(tx, self.run.source_no, hashes))
             if intake.withheld.count:
                 told = f"{intake.withheld.count} items speak of something that was withdrawn; that was left out"
                 await runs.add_problems(tx, self.run, [("WITHDRAWN", told, None, None)])

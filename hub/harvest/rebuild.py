@@ -23,7 +23,7 @@ from hub.sdk.row import Row
 from hub.store import publication, runs, search
 from hub.store import sources as books
 from hub.store import tables as t
-from hub.store.claims import LIVE
+from hub.store.claims import ERASED_ROW, LIVE
 from hub.store.reading import open_books, read_together
 from hub.store.runs import Phase, Run
 from hub.store.store import Store
@@ -33,7 +33,13 @@ Progress = Callable[[str, int, int | None], None]
 PAGE, MEMBERS = 2_000, 200
 _RECORDS = (
     select(t.record.c.no, t.record.c.key, t.record.c.row, t.record.c.url, t.record.c.document_hash, t.record.c.retrieved_at)
-    .where(t.record.c.source_no == bindparam("source"), t.record.c.current, t.record.c.state == LIVE, t.record.c.no > bindparam("after"))
+    .where(
+        t.record.c.source_no == bindparam("source"),
+        t.record.c.current,
+        t.record.c.state == LIVE,
+        t.record.c.no > bindparam("after"),
+        t.record.c.row != ERASED_ROW,
+    )
     .order_by(t.record.c.no)
     .limit(PAGE)
 )

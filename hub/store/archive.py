@@ -149,6 +149,33 @@ class Remembered:
         return (found.etag, found.last_modified, found) if found else None
 
 
+# --- Withdrawal --------------------------------------------------------------------------------------------------------------------
+
+_NO_NOTES = delete(_fetch).where(in_list(_fetch.c.hash, bindparam("hashes")))
+_NO_BODIES = delete(_document).where(in_list(_document.c.hash, bindparam("hashes")))
+
+
+_ADDRESSES = select(_fetch.c.url).where(_fetch.c.source_no == bindparam("source"), in_list(_fetch.c.hash, bindparam("hashes")))
+_SAME_ADDRESS = (
+    select(_fetch.c.hash)
+    .distinct()
+    .where(
+        _fetch.c.source_no == bindparam("source"),
+        _fetch.c.url.in_(_ADDRESSES.correlate(None)),
+    )
+)
+
+
+async def same_addresses(tx: Transaction, source_no: int, hashes: list[str]) -> list[str]:
+    """The hashes of all that a source ever served where it served these, and these."""
+    return sorted({*hashes, *(digest for (digest,) in await tx.rows(_SAME_ADDRESS, source=source_no, hashes=hashes))})
+
+
+async def forget(tx: Transaction, hashes: list[str]) -> tuple[int, int]:
+    """Erases documents with the notes where they came from; how many notes and documents."""
+    return await tx.run(_NO_NOTES, hashes=hashes), await tx.run(_NO_BODIES, hashes=hashes)
+
+
 # --- Expiry ------------------------------------------------------------------------------------------------------------------------
 
 _later = _fetch.alias("later")

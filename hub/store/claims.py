@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from hub.domain.ids import EntityKind, mint
+from hub.domain.withdrawal import PSEUDONYM
 from hub.store import tables as t
 from hub.store.engine import in_list, insert_or_ignore, upsert
 from hub.store.writer import Transaction
@@ -184,6 +185,17 @@ class _Batch:
             self.members[kind, source_id] = no
             self.member_rows.append((no, mint(kind, self.source_key, source_id), kind.value, self.source_no, source_id, no, None))
         return no
+
+
+_ALIASES = (
+    select(t.member.c.source_id).where(t.member.c.source_no == bindparam("source"), t.member.c.source_id.startswith(PSEUDONYM)),
+    select(t.record.c.key).where(t.record.c.source_no == bindparam("source"), t.record.c.key.startswith(PSEUDONYM)),
+)
+
+
+async def pseudonyms(tx: Transaction, source_no: int) -> set[str]:
+    """The ids and keys of a source that a withdrawal made unreadable."""
+    return {own for statement in _ALIASES for (own,) in await tx.rows(statement, source=source_no)}
 
 
 # --- Quarantine --------------------------------------------------------------------------------------------------------------------

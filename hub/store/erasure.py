@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, null, or_, select, update
 
 from hub.domain.dates import now
 from hub.domain.withdrawal import WithdrawalScope, Words, id_mark, pseudonym, record_mark, tombstone
@@ -140,10 +140,12 @@ async def _documents(store: Store, target: Target) -> list[str]:
 _hashes: BindParameter[Any] = bindparam("hashes")
 _c, _m, _q, _p = t.claim, t.member, t.quarantine, t.problem
 _SHARED = select(func.count(_r.c.document_hash.distinct())).where(in_list(_r.c.document_hash, _hashes), ~in_list(_r.c.no, _nos))
-_NO_NOTES = delete(_f).where(in_list(_f.c.hash, _hashes))
-_NO_BODIES = delete(t.document).where(in_list(t.document.c.hash, _hashes))
 _CLAIMS = select(_c.c.no, _c.c.hash).where(in_list(_c.c.no, _nos), _c.c.state == WITHDRAWN)
-_EMPTY_CLAIM = update(_c).where(_c.c.no == bindparam("claim")).values(data=EMPTY, raw=None, since_fields=None, hash=bindparam("known_by"))
+_EMPTY_CLAIM = (
+    update(_c)
+    .where(_c.c.no == bindparam("claim"))
+    .values(hash=bindparam("known_by"), data=bindparam("said"), raw=null(), since_fields=null())
+)
 _NO_REFERENCES = delete(t.reference).where(in_list(t.reference.c.claim_no, _nos))
 _RECORDS = (
     select(_r.c.no, _r.c.key, _r.c.hash, _r.c.url, t.source.c.key, _r.c.source_no)
@@ -153,7 +155,7 @@ _RECORDS = (
 _EMPTY_RECORD = (
     update(_r)
     .where(_r.c.no == bindparam("record"))
-    .values(row=ERASED_ROW, key=bindparam("k"), hash=bindparam("h"), url=bindparam("u"), document_hash=None)
+    .values(key=bindparam("k"), hash=bindparam("h"), row=bindparam("r"), url=bindparam("u"), document_hash=null())
 )
 _MEMBERS = (
     select(_m.c.no, _m.c.kind, _m.c.source_id, t.source.c.key).join(t.source, t.source.c.no == _m.c.source_no).where(in_list(_m.c.no, _nos))
@@ -179,8 +181,7 @@ async def _erase(tx: Transaction, key: bytes, target: Target, documents: list[st
     """All tables in one transaction; the words themselves are gone with it."""
     done, words = report.erased, Words.of(target.words)
     report.shared = int(await tx.value(_SHARED, hashes=documents or ["-"], nos=target.records or [0]))
-    done["fetch notes"] = await tx.run(_NO_NOTES, hashes=documents)
-    done["documents"] = await tx.run(_NO_BODIES, hashes=documents)
+    done["fetch notes"], done["documents"] = await archive.forget(tx, documents)
     old_keys = await _records(tx, key, target, words, done)
     await _sayings(tx, key, target, words, done)
     await _quotations(tx, target, old_keys, words, done)
@@ -196,7 +197,7 @@ async def _records(tx: Transaction, key: bytes, target: Target, words: Words, do
         keys.add((source_no, name))
         telling = no in gone or words.in_text(name)
         address = None if no in gone or words.in_text(url) else url
-        rows.append((pseudonym(key, record_mark(source, name)) if telling else name, tombstone(key, digest), address, no))
+        rows.append((pseudonym(key, record_mark(source, name)) if telling else name, tombstone(key, digest), ERASED_ROW, address, no))
     await tx.many(_EMPTY_RECORD, rows)
     done["rows of records"] = len(rows)
     return keys
@@ -206,7 +207,7 @@ async def _sayings(tx: Transaction, key: bytes, target: Target, words: Words, do
     """What claims said, what persons decided, and the sources' own ids where they tell who it was."""
     whole = target.scope is not WithdrawalScope.FIELD
     claims = await tx.rows(_CLAIMS, nos=target.claims) if whole else []
-    await tx.many(_EMPTY_CLAIM, [(tombstone(key, digest), no) for no, digest in claims])
+    await tx.many(_EMPTY_CLAIM, [(tombstone(key, digest), EMPTY, no) for no, digest in claims])
     done["claims"] = len(target.claims)
     nos = [no for no, _ in claims]
     done["references"] = await tx.run(_NO_REFERENCES, nos=nos)

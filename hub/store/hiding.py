@@ -40,7 +40,7 @@ _SAID = (
 _MEMBER_IDS = select(_m.c.id).where(in_list(_m.c.no, _nos))
 _CANONICAL = select(_m.c.canonical_no).distinct().where(in_list(_m.c.no, _nos))
 _REWRITE = (
-    update(_c).where(_c.c.no == bindparam("claim")).values(data=bindparam("said"), raw=bindparam("own_words"), hash=bindparam("known_by"))
+    update(_c).where(_c.c.no == bindparam("claim")).values(hash=bindparam("known_by"), data=bindparam("said"), raw=bindparam("own_words"))
 )
 _HASH_TAKEN = select(_c.c.no).where(_c.c.member_no == bindparam("member"), _c.c.hash == bindparam("digest"))
 _REFERENCES = select(t.reference.c.ordinal, t.reference.c.role, t.reference.c.key, t.reference.c.target_no).where(
@@ -112,7 +112,7 @@ async def _rewrite(tx: Transaction, no: int, member: int, said: Saying) -> None:
         digest = blake2b(
             digest + str(no).encode(), digest_size=16
         ).digest()  # an older claim says just this; the next harvest takes that one
-    await tx.many(_REWRITE, [(data.decode(), raw.decode() if raw else None, digest, no)])
+    await tx.many(_REWRITE, [(digest, data.decode(), raw.decode() if raw else None, no)])
 
 
 async def _tell(tx: Transaction, target: Target, before: int, at: str) -> None:

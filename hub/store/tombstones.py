@@ -94,7 +94,7 @@ def append(database: Path, more: Sequence[Stone]) -> None:
     """Writes tombstones into the file, down to the disk; a last line that was cut off is written over."""
     lines = "".join(json.dumps([digest.hex(), *rest]) + "\n" for digest, *rest in more)
     path = file_of(database)
-    with path.open("r+b" if path.exists() else "xb") as file:
+    with path.open("r+b" if path.exists() else "x+b") as file:
         file.seek(file.read().rfind(b"\n") + 1)
         file.truncate()
         file.write(lines.encode("ascii"))

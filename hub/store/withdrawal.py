@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from hub.domain.claim import Claim, value_fields
 from hub.domain.funding import FundingClaim
+from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
 from hub.domain.initiative import InitiativeClaim
 from hub.domain.link import ROLES
@@ -21,10 +22,10 @@ from hub.domain.organization import OrganizationClaim
 from hub.domain.withdrawal import (
     WithdrawalScope,
     id_mark,
+    identifier_mark,
     name_marks,
     page_mark,
     record_mark,
-    strong_marks,
     url_mark,
     weak_marks,
     words_of,
@@ -107,6 +108,16 @@ _SAME_WEBSITE = (
     .join(t.organization, t.organization.c.no == t.entity.c.no)
     .where(t.organization.c.website == bindparam("url"), ~in_list(t.entity.c.no, _nos))
 )
+_SAME_IDENTIFIER = (
+    select(_m.c.id)
+    .join(t.identifier, t.identifier.c.member_no == _m.c.no)
+    .where(
+        t.identifier.c.scheme == bindparam("scheme"),
+        t.identifier.c.value == bindparam("value"),
+        t.identifier.c.strong,
+        ~in_list(_m.c.no, _nos),
+    )
+)
 _SAME_NAME = select(t.entity.c.id).where(
     t.entity.c.kind == bindparam("kind"),
     t.entity.c.sort_name.in_(select(t.entity.c.sort_name).where(in_list(t.entity.c.no, _nos))),
@@ -118,7 +129,7 @@ _SAME_NAME = select(t.entity.c.id).where(
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     no: int
     member: int
     source: str
@@ -157,7 +168,8 @@ async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
         raise StoreError(f"A source's own id of {one_id} is made of this field, so it cannot go alone. Withdraw the whole thing instead.")
     keys = {key for one in saying for key in _reference_keys(one)} if name in ("identifiers", "url") else set()
     await _surround(tx, target, keys)
-    marks = {mark for one in said for mark in strong_marks(one.source, one.kind, one.source_id, one.values)}
+    marks, alike = await _certain(tx, members, said)
+    target.alike = sorted(alike)
     target.marks += [(WithdrawalScope.FIELD, mark) for mark in sorted(marks)]
     return target
 
@@ -192,7 +204,7 @@ async def _members(tx: Transaction, one_id: str) -> dict[int, tuple[Any, ...]]:
     return {row[0]: row for row in rows}
 
 
-async def _said(tx: Transaction, statement: Any, nos: Iterable[int]) -> list[_Said]:
+async def _said(tx: Transaction, statement: Any, nos: Iterable[int]) -> list[Said]:
     rows = await tx.rows(statement, nos=list(nos))
     members = {row[0]: row for row in await tx.rows(_MEMBERS_BY_NO, nos=list({row[1] for row in rows}))}
     found = []
@@ -200,14 +212,14 @@ async def _said(tx: Transaction, statement: Any, nos: Iterable[int]) -> list[_Sa
         _, _, kind, _, source, source_id, _ = members[member]
         said = orjson.loads(data)
         known_raw = orjson.loads(raw) if raw else {}
-        found.append(_Said(no, member, source, EntityKind(kind), source_id, said["values"], said["references"], known_raw))
+        found.append(Said(no, member, source, EntityKind(kind), source_id, said["values"], said["references"], known_raw))
     return found
 
 
-def _reference_keys(one: _Said) -> list[str]:
+def _reference_keys(one: Said) -> list[str]:
     """By which others may refer to what a claim is about."""
     keys = [f"identifier:{scheme}:{value}" for scheme, value in one.values.get("identifiers") or ()]
-    return keys + [f"url:{one.values['url']}"] * bool(one.values.get("url"))
+    return keys + [f"url:{url}" for url in (one.values.get("url"),) if url]
 
 
 async def _surround(tx: Transaction, target: Target, keys: set[str]) -> None:
@@ -233,17 +245,28 @@ async def _surround(tx: Transaction, target: Target, keys: set[str]) -> None:
     target.marks = [(WithdrawalScope.MENTION, mark) for mark in sorted({record_mark(row[2], row[3]) for row in rows})]
 
 
-async def _marks(tx: Transaction, target: Target, members: dict[int, tuple[Any, ...]], said: list[_Said]) -> list[str]:
-    """The marks of a whole thing: certain ones always, likely ones unless something else that stands has them too."""
+async def _certain(tx: Transaction, members: dict[int, tuple[Any, ...]], said: list[Said]) -> tuple[set[str], set[str]]:
+    """The sources' own ids, and strong identifiers unless another thing carries them too; the ids of those others."""
     marks = {id_mark(row[4], row[2], row[5]) for row in members.values()}
+    alike: set[str] = set()
+    for scheme, value in sorted({(scheme, value) for one in said for scheme, value in one.values.get("identifiers") or ()}):
+        others = {one for (one,) in await tx.rows(_SAME_IDENTIFIER, scheme=scheme, value=value, nos=list(members))}
+        alike |= others
+        kind = said[0].kind
+        if not others and is_strong(kind, scheme, value):
+            marks.add(identifier_mark(kind, scheme, value))
+    return marks, alike
+
+
+async def _marks(tx: Transaction, target: Target, members: dict[int, tuple[Any, ...]], said: list[Said]) -> list[str]:
+    """The marks of a whole thing: certain ones always, likely ones unless something else that stands has them too."""
+    marks, alike = await _certain(tx, members, said)
     nos = sorted({row[6] for row in members.values()})
     kind = str(next(iter(members.values()))[2])
-    alike: set[str] = set()
     likely: set[str] = set()
     place = [code for _, _, code in await tx.rows(_NAMED, nos=nos)]
     same_name = {one for (one,) in await tx.rows(_SAME_NAME, kind=kind, nos=nos)}
     for one in said:
-        marks.update(strong_marks(one.source, one.kind, one.source_id, one.values))
         names = (one.values.get("name") or {}).values()
         likely.update(() if same_name else name_marks(kind, names, one.values.get("area") or next(iter(place), None), one.source))
         likely.update(mark for mark in weak_marks(one.source, one.kind, one.values) if not mark.startswith("url") and not same_name)

@@ -1,0 +1,1 @@
+"""What people do: they withdraw, confirm, correct, and take back what they decided."""

@@ -1,0 +1,93 @@
+"""A withdrawal, from the question what it would take to the report of what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from hub.domain.dates import now
+from hub.domain.withdrawal import WithdrawalReason, WithdrawalScope
+from hub.store import erasure, reapply, tombstones, withdrawal
+from hub.store import tables as t
+from hub.store.engine import in_list
+from hub.store.erasure import Report
+from hub.store.hiding import hide
+from hub.store.store import Store
+from hub.store.withdrawal import Target
+from hub.store.writer import Transaction
+
+What = Callable[[Transaction], Coroutine[Any, Any, Target]]
+"""What is to be withdrawn: found anew in the transaction that hides it."""
+
+_NAMES = select(t.entity.c.name).where(t.entity.c.no.in_(select(t.member.c.canonical_no).where(in_list(t.member.c.no, bindparam("nos")))))
+
+
+def thing(one_id: str) -> What:
+    """Everything that is said of a thing, by whatever source; `one_id` is any of its ids."""
+    return partial(withdrawal.of_entity, one_id=one_id)
+
+
+def field_of(one_id: str, name: str) -> What:
+    """One field of a thing, by its name in the graph."""
+    return partial(withdrawal.of_field, one_id=one_id, name=name)
+
+
+def item(source: str, key: str) -> What:
+    """One item of one source."""
+    return partial(withdrawal.of_record, source=source, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a withdrawal would take. `rows`: emptied because they speak of it; `items`: of which nothing stays."""
+
+    scope: WithdrawalScope
+    names: list[str]
+    claims: int
+    rows: int
+    items: int
+    mentioned_by: int
+    alike: list[str]
+
+
+async def preview(store: Store, what: What) -> Preview:
+    """What a withdrawal would take; nothing is changed. Raises StoreError when there is no such thing."""
+
+    async def job(tx: Transaction) -> Preview:
+        target = await what(tx)
+        names = sorted(name for (name,) in await tx.rows(_NAMES, nos=target.members))
+        rows, items = len(target.records), len(target.gone)
+        return Preview(target.scope, names, len(target.claims), rows, items, len(target.others), target.alike)
+
+    return await store.write(job)
+
+
+async def withdraw(store: Store, what: What, *, reason: WithdrawalReason, by: str, secret: str) -> list[Report]:
+    """Hides, remembers and erases; the report, and those of earlier jobs that were not finished.
+
+    Raises: ConfigError without a usable secret, StoreError when there is no such thing; then nothing was done.
+    """
+    key = tombstones.key_of(secret)
+
+    async def job(tx: Transaction) -> None:
+        await tombstones.load(tx, secret)
+        target, at = await what(tx), now()
+        stones = tombstones.stones(key, target.marks, target.field, reason, at)
+        tombstones.append(store.path, stones)
+        await hide(tx, target, stones, reason=reason, by=by, at=at)
+
+    await store.write(job)
+    held = await store.write(lambda tx: tombstones.load(tx, secret))
+    if held is not None and (found := await reapply.look(store, held)):
+        tombstones.append(store.path, await reapply.hide_again(store, held, found, reason=reason, by=by))
+    return await erasure.finish(store, key)
+
+
+async def finish(store: Store, secret: str) -> list[Report]:
+    """Erases what was hidden by withdrawals that were interrupted."""
+    await store.write(lambda tx: tombstones.load(tx, secret))
+    return await erasure.finish(store, tombstones.key_of(secret))
