@@ -210,7 +210,9 @@ def _http_date(seconds: int) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
-@pytest.mark.parametrize("pause", ["30", _http_date(600), "31536000", _http_date(31_536_000)])
+@pytest.mark.parametrize(
+    "pause", ["30", _http_date(600), "31536000", _http_date(31_536_000)], ids=["seconds", "date", "a year", "a date in a year"]
+)
 def test_a_long_pause_ends_the_visit_and_says_when_to_come_back(pause: str) -> None:
     async def walk() -> None:
         async with site() as it, fetcher(it.url) as web:
