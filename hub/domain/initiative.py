@@ -21,7 +21,7 @@ class InitiativeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeClaim(Claim):
-    """References: `lead`, `partners` (organizations), `adapted_from` (initiative)."""
+    """References: `lead`, `partners` (organizations), `adapted_from`, `succeeds` (initiatives)."""
 
     kind: ClassVar[EntityKind] = EntityKind.INITIATIVE
 

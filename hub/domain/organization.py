@@ -36,7 +36,10 @@ class OrganizationType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationClaim(Claim):
-    """References: `part_of`, `member_of` (organizations). A CVR number is the identifier of scheme DK-CVR, never a field of its own."""
+    """References: `part_of`, `member_of`, `succeeds` (organizations; what was before a merger or a new registration keeps its id).
+
+    A CVR number is the identifier of scheme DK-CVR, never a field of its own.
+    """
 
     kind: ClassVar[EntityKind] = EntityKind.ORGANIZATION
 
