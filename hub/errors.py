@@ -14,6 +14,7 @@ SamgrafError
 │   └── StoreVersion       STORE_VERSION        the database is older or newer than this program
 ├── QueryError             QUERY                a question that cannot be answered as it is put
 │   ├── BadCursor          BAD_CURSOR           a cursor of another list, order or filter
+│   ├── CursorExpired      CURSOR_EXPIRED       a place in the change feed that is older than what the feed keeps
 │   ├── BadArgument        BAD_ARGUMENT         an argument outside of what the field takes
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
 │   └── TookTooLong        TIMEOUT              stopped at its deadline
@@ -87,6 +88,10 @@ class QueryError(SamgrafError):
 
 class BadCursor(QueryError):
     code = "BAD_CURSOR"
+
+
+class CursorExpired(QueryError):
+    code = "CURSOR_EXPIRED"
 
 
 class BadArgument(QueryError):

@@ -10,9 +10,9 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
 import strawberry
-from hub.query.nouns import NOUNS
 
 from hub.query.noun import Noun
+from hub.query.nouns import NOUNS
 from schema.field import AFTER, FIRST, LANG, Argument, PlannedField, planned, words
 from schema.scalars import Decimal, PartialDate
 
@@ -136,7 +136,7 @@ def entity_types(of: str, **told: str) -> tuple[Any, Any, Any, Any, Any, Any]:
     )
     fields = _enum(f"{of}OrderField", f"By what a list of {of} can be sorted.", noun.orders, told)
     dimension = _enum(f"{of}Dimension", f"By what a list of {of} can be counted.", noun.dimensions, told)
-    return edge, connection, _filter(of, noun, told), fields, _order(of, fields), dimension
+    return edge, connection, filter_type(of, noun, told), fields, _order(of, fields), dimension
 
 
 def _enum(name: str, description: str, values: Any, told: dict[str, str]) -> Any:
@@ -145,7 +145,8 @@ def _enum(name: str, description: str, values: Any, told: dict[str, str]) -> Any
     return words(made, description, **{value: told[value] for value in values})
 
 
-def _filter(of: str, noun: Noun, told: dict[str, str]) -> Any:
+def filter_type(of: str, noun: Noun, told: dict[str, str], which: str | None = None) -> Any:
+    """The filter of a noun; `which` says of what, where "Initiatives" would not do."""
     leaves = {name: (leaf.type, told[name]) for name, leaf in noun.filters.items()}
     nested = {
         "and": (f"[{of}Filter!]", "All of these; an empty list is no condition."),
@@ -156,7 +157,9 @@ def _filter(of: str, noun: Noun, told: dict[str, str]) -> Any:
     for name, (sdl, description) in {**leaves, **nested}.items():
         field = PlannedField(graphql_name=name, description=description, metadata={"sdl": sdl}, default=strawberry.UNSET)
         fields[f"{name}_"] = field
-    description = f"Which {of}s; all conditions must hold. A condition that is null counts as absent, an empty list matches nothing."
+    description = (
+        f"Which {which or of + 's'}; all conditions must hold. A condition that is null counts as absent, an empty list matches nothing."
+    )
     return strawberry.input(_made(f"{of}Filter", dict.fromkeys(fields, Any), fields), name=f"{of}Filter", description=description)
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from hub.domain.viewer import ViewerRole
 from schema.area import Area
+from schema.change import Change
 from schema.connection import Page, entity_page, page
 from schema.entity import Entity
 from schema.field import AFTER, FIRST, Argument, planned, words
@@ -93,6 +94,19 @@ class Query:
     )
     sources: Page[Source] = page(
         "Source", "Where knowledge comes from.", Argument("state", "SourceState", "Only sources in this state."), FIRST, AFTER
+    )
+    changes: Page[Change] = page(
+        "Change",
+        "What happened to the things of the graph, oldest first: for copies that keep up with it.",
+        Argument(
+            "after",
+            "String",
+            "Only what came after this cursor of any answer of this field, whatever its filter. Absent: from the beginning. "
+            "CURSOR_EXPIRED: changes after it are no longer kept; begin again without it, for the newest change of each thing always is.",
+        ),
+        Argument("kinds", "[EntityKind!]", "Only of things of these kinds."),
+        Argument("filter", "EntityFilter", "Only of things that meet this as they are now; what is gone is told whatever the filter."),
+        FIRST,
     )
     source: Source | None = planned("A source; null when there is none.", _id("Its id."))
     viewer: Viewer = planned("Who is asking.")

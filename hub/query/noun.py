@@ -65,6 +65,13 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOfAnyKind:
+    """At most one entity, of whatever kind: the column `on` of the row holds its `no`."""
+
+    on: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """How a parent finds its children: in the rows of `source` (the table of `parent` unless given) where `parent` is the parent's `no`.
 
@@ -99,6 +106,11 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed(Many):
+    """The connection of all changes, see plan/feed.py."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A plain list, at most `limit` for each parent; no `way`: all rows of the target (a root)."""
 
@@ -128,7 +140,7 @@ class Credits:
     """One sentence that names the sources of an entity, see plan/credits.py."""
 
 
-Relation: TypeAlias = One | Many | Listed | Scalars | Origins | Credits
+Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Credits
 
 # --- Lists ------------------------------------------------------------------------------------------------------------------------------
 

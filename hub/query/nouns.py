@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hub.domain.ids import EntityKind
 from hub.query.area import AREA_NOUN, WITHIN
 from hub.query.area import BEGINS as AREA_BEGINS
+from hub.query.change import CHANGE_NOUN, CHANGES
 from hub.query.entity import IDENTIFIER_NOUN, TEXT_NOUN
 from hub.query.funding import FUNDING_NOUN
 from hub.query.initiative import INITIATIVE_NOUN
@@ -22,8 +23,8 @@ from hub.store.tables import area, source, theme
 NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
-        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, PROVENANCE_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN, ORGANIZATION_NOUN,
-        INITIATIVE_NOUN, FUNDING_NOUN,
+        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
+        ORGANIZATION_NOUN, INITIATIVE_NOUN, FUNDING_NOUN,
     )
 }  # fmt: skip
 
@@ -42,6 +43,7 @@ ROOT_LISTS: Mapping[str, Relation] = {
     "sources": Many(
         "Source", filtered=False, backward=False, arguments={"state": Leaf("SourceState", lambda wanted: source.c.state == wanted)}
     ),
+    "changes": CHANGES,
     "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
 }
 """The lists that `type Query` offers."""

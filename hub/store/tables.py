@@ -178,6 +178,9 @@ change = Table(
 )  # fmt: skip
 """The ordered feed: numbers are given under the one write lock, so order of numbers is order of visibility."""
 
+change_floor = Table("change_floor", metadata, Column("seq", Number, primary_key=True, autoincrement=False), _text("at"))
+"""At most one row: up to this number, superseded changes have been dropped from the feed; those before `at` were old enough."""
+
 # --- What we know -----------------------------------------------------------------------------------------------------
 
 entity = Table(
@@ -187,7 +190,8 @@ entity = Table(
     _int("longitude_e7", True), _text("location_precision", True), _text("contact_role", True), _text("contact_email", True),
     _text("contact_phone", True), _text("contact_page", True), _to("claim_no", "claim.no"), _text("origins", True),
     _text("version"), _text("first_seen_at"), _text("updated_at"), _int("seq"),
-    UniqueConstraint("id"), Index(None, "kind", "sort_name", "no"), Index(None, "kind", "seq", "no"), Index(None, "area_no"), Index(None, "url"),
+    UniqueConstraint("id"), Index(None, "kind", "sort_name", "no"), Index(None, "kind", "seq", "no"), Index(None, "area_no"),
+    Index(None, "url"),
 )  # fmt: skip
 """The reading of all live claims about one thing. `name`, `summary`, `description` are the words in the default language (da, the source's
 own, any); all languages stand in `text`. `claim_no` is the claim that won most; `origins` {field: claim_no} where another claim won.

@@ -20,6 +20,7 @@ from hub.domain.reading import LiveClaim, Reading, first_language, read
 from hub.store import tables
 from hub.store.tables import MISSING_LAST
 from tests.differential import reference, words
+from tests.differential.past import remember
 from tests.differential.ties import relate
 
 Row = dict[str, Any]
@@ -93,6 +94,7 @@ def build() -> Book:
             canonical_no=no,
         )
     relate(book)
+    remember(book)
     return book
 
 

@@ -56,6 +56,8 @@ def _leaf(memory: Memory, type_name: str, name: str, value: Any) -> Test:
         return lambda row: row["no"] in wanted
     if name in ("areas", "themes", "sources"):
         return _classified(memory, name, value)
+    if name == "kinds":
+        return lambda row: row["kind"] in value
     if name == "updatedSince":
         return lambda row: row["updated_at"] >= value
     if name in ("partner", "memberOf"):

@@ -9,12 +9,29 @@ from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
 
 from hub.errors import QueryError
-from hub.query.noun import Credits, Labels, Listed, Many, Noun, One, Origins, Part, Relation, Scalar, Scalars, Value, Words
-from hub.query.nouns import NOUNS
+from hub.query.noun import (
+    Credits,
+    Feed,
+    Labels,
+    Listed,
+    Many,
+    Noun,
+    One,
+    OneOfAnyKind,
+    Origins,
+    Part,
+    Relation,
+    Scalar,
+    Scalars,
+    Value,
+    Words,
+)
+from hub.query.nouns import NOUN_OF_KIND, NOUNS
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused, language
 from hub.query.plan.credits import CreditsLevel
-from hub.query.plan.level import Level, Lists, Objects, ScalarLists
+from hub.query.plan.feed import FeedPages
+from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.select import Selection
@@ -64,10 +81,10 @@ class Compiler:
         found, at = row.below(level, key)
         if isinstance(relation, Many | Credits):
             return f"{found}[{at}]"
-        return f"{found}.get({at})" if isinstance(relation, One) else f"{found}.get({at}, EMPTY)"
+        return f"{found}.get({at})" if isinstance(relation, One | OneOfAnyKind) else f"{found}.get({at}, EMPTY)"
 
     def _key(self, relation: Relation, noun: Noun) -> ColumnElement[Any]:
-        if isinstance(relation, One):
+        if isinstance(relation, One | OneOfAnyKind):
             return relation.on
         return entity.c.no if noun.kind else noun.table.c.no
 
@@ -120,6 +137,8 @@ class Compiler:
         arguments = self.arguments(kind, same[0])
         if isinstance(relation, One):
             return self.objects(NOUNS[relation.target], same, path)
+        if isinstance(relation, OneOfAnyKind):
+            return self.kinds(same, path, by_no=True)
         if isinstance(relation, Many):
             return self.pages(relation, kind, same, path)
         if isinstance(relation, Listed):
@@ -138,6 +157,18 @@ class Compiler:
         row = Row(asked=through is not None)
         return Objects(noun, row, self.thing(row, noun, same, path), key, through)
 
+    def kinds(self, same: list[FieldNode], path: Path, *, by_no: bool = False) -> Kinds:
+        """Entities of any kind, by the ids that were asked for or by number."""
+        base = Row(base=frozenset({entity}))
+        base.read(entity.c.kind)
+        base.read(entity.c.no)
+        made = []
+        for noun in NOUN_OF_KIND.values():
+            row = Row(base=base.base, columns=base.columns, places=dict(base.places), asked=not by_no)
+            made.append((noun, row, self.thing(row, noun, same, path)))
+            base.places.update({key: at for key, at in row.places.items() if not at.startswith("@")})
+        return Kinds(base, made, by_no=by_no)
+
     def lists(self, relation: Listed, arguments: Arguments, same: list[FieldNode], path: Path) -> Lists:
         """A plain list."""
         noun, row = NOUNS[relation.target], Row()
@@ -147,7 +178,8 @@ class Compiler:
         """A connection."""
         node, noun, row = same[0], NOUNS[many.target], Row()
         where = Where(f"{parent.name}.{node.name.value}", path, node)
-        level = Pages(noun, many, self.arguments(parent, node), where, row)
+        made = FeedPages if isinstance(many, Feed) else Pages
+        level = made(noun, many, self.arguments(parent, node), where, row)
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []
         for name, nodes in self.selection.below(kind, same).items():

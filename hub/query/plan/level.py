@@ -87,11 +87,14 @@ class Objects(Level):
 
 
 class Kinds(Level):
-    """Entities of several kinds by the ids that were asked for: one statement for all, one more for a kind whose own fields are asked."""
+    """Entities of several kinds, by the ids that were asked for or by number.
 
-    def __init__(self, base: Row, kinds: Sequence[tuple[Noun, Row, str]]) -> None:
+    Costs: one statement for all, one more for a kind whose own fields are asked.
+    """
+
+    def __init__(self, base: Row, kinds: Sequence[tuple[Noun, Row, str]], *, by_no: bool = False) -> None:
         super().__init__()
-        self.row = base
+        self.row, self._by_no = base, by_no
         self._kind_at = base.place(base.read(entity.c.kind)[2:-1])
         self._no_at = base.place(base.read(entity.c.no)[2:-1])
         self._kinds = [(noun, row, row.shaper("rows", things_by_key(code))) for noun, row, code in kinds]
@@ -122,6 +125,8 @@ class Kinds(Level):
             return 0
 
     def _build(self) -> Select[Any]:
+        if self._by_no:
+            return select(entity.c.no, *self.row.columns).where(in_list(entity.c.no, KEYS))
         rows = member.join(entity, entity.c.no == member.c.canonical_no)
         return select(member.c.id, *self.row.columns).select_from(rows).where(in_list(member.c.id, KEYS))
 

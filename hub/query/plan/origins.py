@@ -20,7 +20,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.level import Level, Objects, Walk
 from hub.query.plan.page import Where
-from hub.query.plan.shape import Row, Shaper, object_of
+from hub.query.plan.shape import Row, Shaper, camel, object_of
 from hub.query.plan.statement import unique
 from hub.query.provenance import PROVENANCE_NOUN
 from hub.store.engine import in_list
@@ -58,12 +58,6 @@ _CARRIERS = (
     .where(in_list(claim_record.c.claim_no, bindparam("keys")), record.c.state == "live", record.c.current)
     .group_by(claim_record.c.claim_no)
 )
-
-
-def camel(name: str) -> str:
-    """A field of a claim by its name in the graph."""
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 class OriginsLevel(Level):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select
 
 from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
@@ -91,15 +91,27 @@ class Pages(Level):
         by = (order["by"], order["direction"]) if order else self.noun.default_order
         shape = reader.read(self.noun.filters, given.get("filter"))
         further = reader.read(self.many.arguments, {name: given[name] for name in self.many.arguments if name in given})
-        mark = cursor.fingerprint(self.where.name, order, given.get("filter"))
+        mark = self._mark(given)
         values = names(reader.values)
         count = len(lists.keys_of(self.noun, by).columns)
         for name, letter in (("after", "a"), ("before", "b")):
             if given.get(name) is not None:
-                values.update(cursor_keys(given[name], mark, count, letter))
+                values.update(self._keys(given[name], mark, count, letter))
         ways = self._ways(given)
         after, before = given.get("after") is not None, given.get("before") is not None
         return Asked(size, ListShape(by, shape, further, ways, after, before, backward), values, mark)
+
+    def _mark(self, given: Mapping[str, Any]) -> str:
+        """What the cursors of this list carry, so that no other list takes them."""
+        return cursor.fingerprint(self.where.name, given.get("orderBy"), given.get("filter"))
+
+    def _keys(self, text: str, mark: str, count: int, letter: str) -> dict[str, Any]:
+        return cursor_keys(text, mark, count, letter)
+
+    def _cursors(self, ask: Ask, asked: Asked) -> Callable[[tuple[Any, ...]], str]:  # noqa: ARG002 - a feed looks there
+        """How a row becomes its cursor."""
+        behind = len(self.row.columns) + 1
+        return lambda row: cursor.encode(asked.mark, row[behind:])
 
     def _ways(self, given: Mapping[str, Any]) -> tuple[str, ...]:
         if self.many.choice is None:
@@ -132,8 +144,7 @@ class Pages(Level):
         facets = yield from self._facets(ask, (asked, unpaged, keys), nothing=nothing)
         pages, kept = self._cut(asked, keys, groups, totals, facets)
         found = yield from run_below(self.row, ask, kept)
-        behind = len(self.row.columns) + 1
-        return self._shape(pages, lambda row: cursor.encode(asked.mark, row[behind:]), ask, found)
+        return self._shape(pages, self._cursors(ask, asked), ask, found)
 
     def _cut(self, asked: Asked, keys: Sequence[Any], groups: Any, totals: Any, facets: Any) -> tuple[list[Any], list[Any]]:
         """The pages as their shaper takes them, and all their rows."""
@@ -154,7 +165,10 @@ class Pages(Level):
     def _rows(self, ask: Ask, asked: Asked, start: str | None, keys: list[Any], fetch: int) -> Walk:
         shape = asked.shape._replace(start=start)
         values = {**asked.values, "keys": keys, "limit": fetch}
-        return (yield from self.query(ask, shape, lambda: lists.page(self._list(shape), self.row.columns), values))
+        return (yield from self.query(ask, shape, lambda: self._build(shape), values))
+
+    def _build(self, shape: ListShape) -> Select[Any]:
+        return lists.page(self._list(shape), self.row.columns)
 
     def _start(self, ask: Ask, asked: Asked) -> Walk:
         """How many the condition of a root list's filter leaves that leaves the fewest, and its name if these are not too many."""

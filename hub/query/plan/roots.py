@@ -15,8 +15,7 @@ from hub.query.nouns import NOUN_OF_KIND, NOUNS, ROOT_LISTS
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
-from hub.query.plan.level import Kinds, Level, Objects, Walk
-from hub.query.plan.shape import Row
+from hub.query.plan.level import Level, Objects, Walk
 from hub.store.engine import in_list
 from hub.store.tables import area, entity, identifier, member, run, source, theme
 
@@ -218,10 +217,10 @@ def compile_root(compiler: Compiler, same: list[FieldNode], path: Path) -> Root:
     if isinstance(relation, Listed):
         return RootList(compiler.lists(relation, arguments, same, path))
     if name in ("node", "nodes"):
-        levels = {"": kinds(compiler, same, path), **{prefix: natural(compiler, prefix, same, path) for prefix in NATURAL}}
+        levels = {"": compiler.kinds(same, path), **{prefix: natural(compiler, prefix, same, path) for prefix in NATURAL}}
         return Lookup(arguments, path, node, levels, many=name == "nodes")
     if name in ("entity", "entities"):
-        return ByLookup(arguments, path, node, {"": kinds(compiler, same, path)}, many=name == "entities")
+        return ByLookup(arguments, path, node, {"": compiler.kinds(same, path)}, many=name == "entities")
     if name == "area":
         return AreaLookup(arguments, path, node, {AREA: natural(compiler, AREA, same, path)}, many=False)
     if name == "source":
@@ -233,19 +232,6 @@ def compile_root(compiler: Compiler, same: list[FieldNode], path: Path) -> Root:
 def natural(compiler: Compiler, prefix: str, same: list[FieldNode], path: Path) -> Objects:
     type_name, key = NATURAL[prefix]
     return compiler.objects(NOUNS[type_name], same, path, key=key)
-
-
-def kinds(compiler: Compiler, same: list[FieldNode], path: Path) -> Kinds:
-    """Entities of any kind."""
-    base = Row(base=frozenset({entity}))
-    base.read(entity.c.kind)
-    base.read(entity.c.no)
-    made = []
-    for noun in NOUN_OF_KIND.values():
-        row = Row(base=base.base, columns=base.columns, places=dict(base.places), asked=True)
-        made.append((noun, row, compiler.thing(row, noun, same, path)))
-        base.places.update({key: at for key, at in row.places.items() if not at.startswith("@")})
-    return Kinds(base, made)
 
 
 def viewer(compiler: Compiler, same: list[FieldNode]) -> dict[str, Any]:

@@ -24,6 +24,12 @@ Shaper = Callable[..., Any]
 _LATER = re.compile(r"@x(\d+)")
 
 
+def camel(name: str) -> str:
+    """A field of a claim by its name in the graph."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
 def lag(since: str | None, now: str) -> int | None:
     """Whole seconds between two instants."""
     if since is None:
@@ -31,7 +37,14 @@ def lag(since: str | None, now: str) -> int | None:
     return int((datetime.fromisoformat(now) - datetime.fromisoformat(since)).total_seconds())
 
 
-NAMES: dict[str, Any] = {"to_decimal": to_decimal, "lag": lag, "loads": orjson.loads, "Fragment": orjson.Fragment, "EMPTY": []}
+def camels(fields: str | None) -> list[str]:
+    """A JSON list of fields, as the graph calls them."""
+    return [camel(name) for name in orjson.loads(fields)] if fields else []
+
+
+NAMES: dict[str, Any] = {
+    "to_decimal": to_decimal, "lag": lag, "loads": orjson.loads, "camels": camels, "Fragment": orjson.Fragment, "EMPTY": [],
+}  # fmt: skip
 """What the source may use besides built-in functions."""
 
 
