@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 import orjson
 
+from hub.domain.coverage import moment
 from hub.domain.document import Document
 from hub.errors import RecordError
 from hub.harvest.resolve import Resolver
@@ -64,6 +65,9 @@ class Intake:
     fresh: set[str] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
     withheld: Withheld | None = None
+    newest: int | None = None
+    dated: int = 0
+    last_moment: str | None = None
 
     @property
     def count(self) -> int:
@@ -72,6 +76,8 @@ class Intake:
 
     def take(self, row: Row | Unreadable, document: Document) -> None:
         """One item of a document."""
+        if isinstance(row, Row) and row.moment is not None:
+            self._dated(row)
         if self.withheld is not None and self.withheld.left_out(row.key, getattr(row, "url", None), document):
             self.cured += [row.key] if row.key in self.waiting else []
             return
@@ -94,6 +100,18 @@ class Intake:
             self._sick(row.key)
         else:
             self._map(row, text, digest, document)
+
+    def _dated(self, row: Row) -> None:
+        """Writes the moment of a row as the hub does, and keeps in mind how far back the answer goes: the newest come first."""
+        try:
+            row.moment = moment(row.moment or "")
+        except ValueError as error:
+            self._tell_once([("MOMENT", str(error), self._own(row.key), None)])
+            row.moment = None
+            return
+        self.dated += 1
+        if self.newest is None or self.dated <= self.newest:
+            self.last_moment = row.moment
 
     def _known(self, key: str, digest: bytes, document: Document) -> tuple[str, int] | None:
         """The key and number of the record that says just this."""
@@ -181,7 +199,7 @@ class Intake:
             return
         if row.key in self.waiting:
             self.cured.append(row.key)
-        self._keep(Item(row.key, digest, text.decode(), row.url, document.hash, document.fetched_at, said), document, told)
+        self._keep(Item(row.key, digest, text.decode(), row.url, document.hash, document.fetched_at, said, row.moment), document, told)
 
     def _keep(self, item: Item, document: Document, told: int) -> None:
         """An item that can be read, without what was withdrawn; faults from number `told` on are about it."""

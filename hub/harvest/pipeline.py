@@ -15,12 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from hub.domain.coverage import coverage
 from hub.domain.dates import instant, now
 from hub.domain.source import CoverageKind, RunOutcome, Source, SourceState
 from hub.errors import SourceChanged, SourceError, StoreError, StoreUnavailable
 from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
-from hub.harvest.shrink import reason_to_hold
+from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
 from hub.sdk.connector import Connector, Fetcher
 from hub.store import archive, claims, publication, runs
 from hub.store import sources as books
@@ -104,6 +105,7 @@ class _Walk:
     known: KnownSource
     tell: Progress
     tainted: bool = False
+    newest: int | None = None
 
     async def all(self) -> RunReport:
         """Every step in order; a run that was killed while it was made public has only that left."""
@@ -113,7 +115,7 @@ class _Walk:
             self.tell("fetch", len(kept.notes), len(kept.notes))
             if kept.failure and not kept.notes:
                 raise kept.failure
-            run.coverage, run.cursor = self.connector.coverage(), self.connector.cursor()
+            self.ask_coverage()
             if await self.as_before(kept):
                 return await self.skip()
             fault = await self.take_in(kept) or kept.failure
@@ -121,12 +123,28 @@ class _Walk:
                 if run.item_count == 0:
                     raise fault
                 run.coverage, run.cursor, run.outcome = CoverageKind.NOTHING, None, RunOutcome.PARTIAL
-            reason = reason_to_hold(self.source, run.coverage, run.item_count, self.known.item_count)
+            reason = await self.judge()
             if reason is not None and await publication.something_to_do(self.store, run):
                 await self.store.write(lambda tx: publication.hold(tx, run, reason))
                 return self.report(reason)
         await publication.publish(self.store, run, self.tell)
         return self.report() if fault is None else await self.end_badly(f"{fault.code}: {fault}")
+
+    def ask_coverage(self) -> None:
+        """Notes what the connector says that its documents cover, and where the next run may start."""
+        try:
+            said = coverage(self.connector.coverage())
+        except ValueError as error:
+            raise SourceChanged(f"{self.source.key}: its connector names a bound of its coverage that is none: {error}") from error
+        self.run.coverage, self.run.bounds, self.newest = said.kind, (said.since, said.until), said.count
+        self.run.cursor = self.connector.cursor()
+
+    async def judge(self) -> str | None:
+        """Why a person has to look at what was read before it becomes public, or None."""
+        reason = reason_to_hold(self.source, self.run.coverage, self.run.item_count, self.known.item_count)
+        if reason is None and self.run.coverage in {CoverageKind.WINDOW, CoverageKind.NEWEST}:
+            reason = reason_to_hold_a_part(self.source, *await publication.missing(self.store, self.run))
+        return reason
 
     async def as_before(self, kept: Kept) -> bool:
         """Whether every document is the one of the last complete run, and would be read the same way."""
@@ -138,6 +156,8 @@ class _Walk:
             or await publication.something_pending(self.store, self.run)
         ):
             return False
+        if self.run.coverage is CoverageKind.NEWEST:
+            self.run.bounds = (await self.store.write(lambda tx: runs.by_no(tx, last))).bounds
         return bool(kept.signature) and kept.signature == await signature(self.store, last)
 
     async def skip(self) -> RunReport:
@@ -149,6 +169,7 @@ class _Walk:
     async def take_in(self, kept: Kept) -> SourceError | None:
         """Parses every document and keeps what its items say, pending; a document that is not what it was is passed over and told of."""
         intake = await self.store.write(lambda tx: open_intake(tx, self.store, self.run, self.connector))
+        intake.newest = self.newest
         fault: SourceError | None = None
         for note in kept.notes:
             document = await self.store.read(archive.document(note))
@@ -164,6 +185,8 @@ class _Walk:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug in one connector stops one source, and its words stay out of the log
                 fault = self.stumbled(error, document.hash[:12])
+        if self.run.coverage is CoverageKind.NEWEST:
+            self.run.bounds = (intake.last_moment, None)
         await intake.flush()
         self.tell("read", intake.count, intake.count)
         await self.store.write(lambda tx: self.tidy(tx, intake, whole=fault is None and kept.failure is None))

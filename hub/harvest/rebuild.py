@@ -32,7 +32,9 @@ from hub.store.writer import Transaction
 Progress = Callable[[str, int, int | None], None]
 PAGE, MEMBERS = 2_000, 200
 _RECORDS = (
-    select(t.record.c.no, t.record.c.key, t.record.c.row, t.record.c.url, t.record.c.document_hash, t.record.c.retrieved_at)
+    select(
+        t.record.c.no, t.record.c.key, t.record.c.row, t.record.c.url, t.record.c.document_hash, t.record.c.retrieved_at, t.record.c.moment
+    )
     .where(
         t.record.c.source_no == bindparam("source"),
         t.record.c.current,
@@ -93,9 +95,9 @@ async def _records(store: Store, run: Run) -> AsyncIterator[tuple[Row, Document]
     """Every live record, as the row that it was."""
     after = 0
     while rows := await store.write(lambda tx, after=after: tx.rows(_RECORDS, source=run.source_no, after=after)):  # type: ignore[misc]
-        for no, key, text, url, document_hash, retrieved_at in rows:
+        for no, key, text, url, document_hash, retrieved_at, moment in rows:
             after = no
-            yield Row(key, orjson.loads(text), url), Sealed(url or "", b"", retrieved_at, known_hash=document_hash or "")
+            yield Row(key, orjson.loads(text), url, moment=moment), Sealed(url or "", b"", retrieved_at, known_hash=document_hash or "")
 
 
 async def _read_all_again(store: Store, run: Run, tell: Progress) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from hub.domain.source import CoverageKind, Source, SourcePolicy
 
+FEWEST_INSIDE = 5
+"""Of fewer items inside of a window, or among the newest, all may go."""
+
 
 def reason_to_hold(source: Source, coverage: CoverageKind, items: int, items_before: int) -> str | None:
     """Why a run has to wait for a person, or None. An answer that covers only a part may be as small as it likes.
@@ -26,3 +29,10 @@ def reason_to_hold(source: Source, coverage: CoverageKind, items: int, items_bef
         before = f"the {items_before} of the last complete run ({source.shrink_percent} % are allowed)"
         return f"only {items} items, {fewer:.0f} % fewer than {before}"
     return None
+
+
+def reason_to_hold_a_part(source: Source, inside: int, missing: int) -> str | None:
+    """The same for a window or the newest n, from the items that were public inside of it and how many of these are missing."""
+    if inside < FEWEST_INSIDE or missing * 100 <= source.shrink_percent * inside:
+        return None
+    return f"{missing} of the {inside} items inside of what the answer covers are missing ({source.shrink_percent} % are allowed)"

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Protocol
 from pydantic import BaseModel
 
 from hub.domain.claim import Claim
+from hub.domain.coverage import Coverage
 from hub.domain.document import Document
 from hub.domain.source import CoverageKind, Source
 from hub.sdk.row import Row, Unreadable
@@ -59,8 +60,11 @@ class Connector(ABC):
     def map(self, row: Row) -> Iterator[Claim]:
         """What one item says, in our words. Raises RecordError when nothing can be said; notes smaller faults with row.problem()."""
 
-    def coverage(self) -> CoverageKind:
-        """What the documents of this run cover; asked after the last one. Absence retires only inside of it."""
+    def coverage(self) -> Coverage | CoverageKind:
+        """What the documents of this run cover; asked after the last one. Absence retires only inside of it.
+
+        A window or the newest n: a Coverage with its bounds, and a `moment` on every row, by which the hub knows what lies inside.
+        """
         return CoverageKind.EVERYTHING
 
     def cursor(self) -> Cursor | None:

@@ -30,7 +30,8 @@ class Unreadable:
 class Row:
     """One item as parsed: JSON-able `data`, kept for ever as the record.
 
-    `key` is the item's own id within the source, raw. `url` is its page, when it has one.
+    `key` is the item's own id within the source, raw. `url` is its page, when it has one. `moment` (a partial date or an instant) is what
+    the source cuts its answers by, where they are a window or the newest n: when an event takes place, when a post was written.
     `take` and `skip` account for every field; `left_over()` is news from the source.
     """
 
@@ -38,6 +39,7 @@ class Row:
     data: Mapping[str, Any]
     url: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    moment: str | None = None
     _seen: set[str] = field(default_factory=set)
 
     def take(self, name: str, default: Any = None) -> Any:

@@ -63,6 +63,7 @@ class Item:
     document_hash: str | None
     retrieved_at: str
     said: Sequence[Said]
+    moment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class _Batch:
                 item.retrieved_at,
                 PENDING,
                 False,
+                item.moment,
             )
         )
         for said in item.said:

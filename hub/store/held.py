@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import BindParameter, bindparam, or_, select
 
-from hub.domain.source import CoverageKind, RunOutcome
+from hub.domain.source import RunOutcome
 from hub.store import runs
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, PENDING
@@ -48,7 +48,7 @@ class Outlook:
 _nos: BindParameter[Any] = bindparam("nos")
 _r, _c = t.record, t.claim
 _ITEMS = (
-    select(_r.c.no, _r.c.key, _r.c.state, _r.c.current)
+    select(_r.c.no, _r.c.key, _r.c.state, _r.c.current, _r.c.moment)
     .where(_r.c.source_no == bindparam("source"), or_(_r.c.state == PENDING, _r.c.current))
     .order_by(_r.c.key, _r.c.no)
 )
@@ -93,19 +93,20 @@ async def _look_ahead(tx: Transaction, seen: Outlook) -> None:
     run, met = seen.run, await runs.seen(tx, seen.run)
     pending: dict[str, int] = {}
     current: dict[str, tuple[int, str]] = {}
-    for no, key, state, now in await tx.rows(_ITEMS, source=run.source_no):
+    covered: set[int] = set()
+    for no, key, state, now, moment in await tx.rows(_ITEMS, source=run.source_no):
         if state == PENDING and no in met:
             pending[key] = no
         elif now:
             current[key] = (no, state)
+            covered |= {no} if run.covers(moment) else set()
     back = [key for key, (no, state) in current.items() if no in met and state not in (LIVE, PENDING) and key not in pending]
     new = [key for key in pending if key not in current] + back
     changed = [key for key in pending if key in current]
     gone: dict[str, list[str]] = {"hide": [], "retire": []}
-    if run.coverage is CoverageKind.EVERYTHING:
-        for key, (no, state) in current.items():
-            if no not in met and key not in pending and state in (LIVE, HIDDEN):
-                gone["hide" if state == LIVE else "retire"].append(key)
+    for key, (no, state) in current.items():
+        if no in covered and no not in met and key not in pending and state in (LIVE, HIDDEN):
+            gone["hide" if state == LIVE else "retire"].append(key)
     seen.create, seen.change, seen.hide, seen.retire = len(new), len(changed), len(gone["hide"]), len(gone["retire"])
     now_said = {key: no for key, (no, _) in current.items()}
     seen.shown["create"] = await _steps(tx, {key: pending.get(key, now_said.get(key, 0)) for key in sorted(new)[:SHOWN]}, {})

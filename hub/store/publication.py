@@ -48,7 +48,9 @@ _TO_SHOW = (
     )
     .order_by(t.record.c.no)
 )
-_IN_STATE = select(t.record.c.no).where(t.record.c.source_no == _source, t.record.c.current, t.record.c.state == bindparam("state"))
+_IN_STATE = select(t.record.c.no, t.record.c.moment).where(
+    t.record.c.source_no == _source, t.record.c.current, t.record.c.state == bindparam("state")
+)
 _PENDING = select(t.record.c.no).where(t.record.c.source_no == _source, t.record.c.state == PENDING)
 
 
@@ -83,21 +85,26 @@ async def something_to_do(store: Store, run: Run) -> bool:
     job = _Publication(store, run, Books(Codes({}, {}), {}), met, None)
     if any(no in met for no in await job.records(_TO_SHOW)):
         return True
-    if run.coverage is not CoverageKind.EVERYTHING:
-        return False
-    there = await job.records(_IN_STATE, state=LIVE) + await job.records(_IN_STATE, state=HIDDEN)
-    return any(no not in met for no in there)
+    return bool(await job.missing(LIVE) or await job.missing(HIDDEN))
+
+
+async def missing(store: Store, run: Run) -> tuple[int, int]:
+    """How many live items lie inside of what a run covered, and how many of these it has not met."""
+    met = await store.write(lambda tx: runs.seen(tx, run))
+    rows: Rows = await store.write(lambda tx: tx.rows(_IN_STATE, source=run.source_no, state=LIVE))
+    inside = [no for no, moment in rows if run.covers(moment)]
+    return len(inside), sum(1 for no in inside if no not in met)
 
 
 async def confirm(store: Store, run: Run) -> None:
     """Ends a run whose answer was as the one before: nothing is new, and what was missed then is missed a second time."""
-    if run.coverage is CoverageKind.EVERYTHING:
 
-        async def job(tx: Transaction) -> None:
-            hidden = [no for (no,) in await tx.rows(_IN_STATE, source=run.source_no, state=HIDDEN)]
-            await miss(tx, hidden)
-            run.counts.retired = len(hidden)
+    async def job(tx: Transaction) -> None:
+        hidden = [no for no, moment in await tx.rows(_IN_STATE, source=run.source_no, state=HIDDEN) if run.covers(moment)]
+        await miss(tx, hidden)
+        run.counts.retired = len(hidden)
 
+    if run.coverage is not CoverageKind.NOTHING:
         await store.write(job)
     run.phase = Phase.DONE
     await store.write(lambda tx: _finish(tx, run))
@@ -132,9 +139,14 @@ class _Publication:
         await self.in_batches("publish", to_show, lambda tx, nos: appear(tx, self.run.source_no, self.run.no, nos))
 
     async def miss(self, state: str) -> None:
-        if self.run.coverage is CoverageKind.EVERYTHING:
-            missing = [no for no in await self.records(_IN_STATE, state=state) if no not in self.met]
-            await self.in_batches("retire", missing, miss)
+        await self.in_batches("retire", await self.missing(state), miss)
+
+    async def missing(self, state: str) -> list[int]:
+        """The records in a state that would have been met, if the source still had them."""
+        if self.run.coverage is CoverageKind.NOTHING:
+            return []
+        rows: Rows = await self.store.write(lambda tx: tx.rows(_IN_STATE, source=self.run.source_no, state=state))
+        return [no for no, moment in rows if no not in self.met and self.run.covers(moment)]
 
     async def enter(self, phase: str) -> None:
         self.run.phase = phase

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from hub.domain.coverage import Coverage
 from hub.domain.source import CoverageKind, RunOutcome
 from hub.errors import StoreError
 from hub.store import tables as t
@@ -45,7 +46,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Run:
-    """A run as the store knows it. `item_count` is the number of items met, also those in quarantine."""
+    """A run as the store knows it. `item_count` is the number of items met, also those in quarantine; `bounds` those of its coverage."""
 
     no: int
     source_no: int
@@ -58,6 +59,11 @@ class Run:
     item_count: int = 0
     cursor: str | None = None
     counts: Counts = field(default_factory=Counts)
+    bounds: tuple[str | None, str | None] = (None, None)
+
+    def covers(self, moment: str | None) -> bool:
+        """Whether an item of that moment would have been in the answer, if the source still had it."""
+        return Coverage(self.coverage, *self.bounds).holds(moment)
 
 
 _r = t.run
@@ -129,7 +135,7 @@ async def last_complete(tx: Transaction, source_no: int, before: int) -> int | N
 
 async def save(tx: Transaction, run: Run, ended_at: str | None = None, reason: str | None = None) -> None:
     """Writes where a run is."""
-    progress = json.dumps({"phase": run.phase, "items": run.item_count, "cursor": run.cursor})
+    progress = json.dumps({"phase": run.phase, "items": run.item_count, "cursor": run.cursor, "bounds": run.bounds})
     c = run.counts
     numbers = (c.fetched, c.created, c.updated, c.unchanged, c.retired, c.quarantined, c.problems)
     named = {f"n_{column.name}": number for column, number in zip(_COUNTS, numbers, strict=True)}
@@ -177,4 +183,5 @@ def _of_row(row: tuple[Any, ...]) -> Run:
     return Run(
         no, source_no, source, started_at, RunOutcome(outcome), CoverageKind(coverage), digest,
         where.get("phase", Phase.READ), where.get("items", 0), where.get("cursor"), Counts(*counts),
+        tuple(where.get("bounds", (None, None))),
     )  # fmt: skip

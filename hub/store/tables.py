@@ -96,10 +96,12 @@ fetch = Table(
 record = Table(
     "record", metadata, _no(), _to("source_no", "source.no"), _text("key"), Column("hash", LargeBinary, nullable=False), _text("row"),
     _text("url", True), _text("document_hash", True), _to("run_no", "run.no"), _text("retrieved_at"), _text("state"), _bool("current"),
+    _text("moment", True),
     Index(None, "source_no", "key"), Index(None, "source_no", "current", "state"), Index(None, "document_hash"),
 )  # fmt: skip
 """One item of a source after its privacy classes, a row per version, kept for ever. `hash` covers row, mapping and connector version.
-`state`: pending, live, hidden (missed once), retired (missed twice or superseded), withdrawn. `run_no` is the run that brought it."""
+`state`: pending, live, hidden (missed once), retired (missed twice or superseded), withdrawn. `run_no` is the run that brought it;
+`moment` is what its source cuts answers by, a partial date or an instant."""
 
 member = Table(
     "member", metadata, _no(), _text("id"), _text("kind"), _to("source_no", "source.no"), _text("source_id"),

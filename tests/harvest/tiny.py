@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hub.domain.claim import Claim, Identifier, Money, Reference
+from hub.domain.coverage import Coverage
 from hub.domain.dates import now
 from hub.domain.document import Document
 from hub.domain.funding import FundingClaim
@@ -33,7 +34,7 @@ class Tiny(Connector):
     name = "tiny"
     settings_model = Nothing
 
-    def __init__(self, source: Source, coverage: CoverageKind = CoverageKind.EVERYTHING, version: int = 1) -> None:
+    def __init__(self, source: Source, coverage: Coverage | CoverageKind = CoverageKind.EVERYTHING, version: int = 1) -> None:
         super().__init__(source, Nothing())
         self._coverage = coverage
         self.version = version  # type: ignore[misc]
@@ -52,10 +53,11 @@ class Tiny(Connector):
             if item["kind"] == "broken":
                 yield Unreadable(item["id"], "cannot be read", json.dumps(item).encode())
             else:
-                yield Row(item["id"], item, url=f"https://tiny.example/{item['id']}")
+                yield Row(item["id"], item, url=f"https://tiny.example/{item['id']}", moment=item.get("at"))
 
     def map(self, row: Row) -> Iterator[Claim]:
         kind = row.take("kind")
+        row.skip("at", why="the moment of the row")
         if kind == "poison":
             raise RecordError("poison", field="kind")
         if kind == "grant":
@@ -67,7 +69,7 @@ class Tiny(Connector):
             leads = (Reference("lead", EntityKind.ORGANIZATION, source_id=lead),) if lead else ()
             yield InitiativeClaim(source_id=row.key, references=leads + self._by_cvr(row), **self._common(row))
 
-    def coverage(self) -> CoverageKind:
+    def coverage(self) -> Coverage | CoverageKind:
         return self._coverage
 
     def _grant(self, row: Row) -> Iterator[Claim]:
