@@ -153,7 +153,8 @@ async def restore(file: Path, url: str, secret: str, on_progress: Progress | Non
     try:
         if on_progress:
             on_progress("check", 0, None)
-        migrate(f"sqlite:///{prepared}")
+        if manifest.version != VERSIONS[-1]:
+            migrate(f"sqlite:///{prepared}")
         withdrawn = await _withdraw_again(prepared, database, stones, secret)
         aside = _put_aside(database)
         prepared.replace(database)

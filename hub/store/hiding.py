@@ -52,6 +52,7 @@ _UNDECIDE = (
     .where(in_list(_d.c.left_no, _nos), _d.c.kind.in_(("VALUE", "CONFIRMED")), _d.c.undone_at.is_(None))
     .values(undone_at=bindparam("now"))
 )
+_UNMATCH = delete(t.match).where(or_(in_list(t.match.c.left_no, _nos), in_list(t.match.c.right_no, _nos)))
 _LAST_CHANGE = select(func.coalesce(func.max(t.change.c.seq), 0))
 _TELL = (
     update(t.change)
@@ -81,6 +82,7 @@ async def hide(tx: Transaction, target: Target, stones: Sequence[Stone], *, reas
     before = int(await tx.value(_LAST_CHANGE))
     await read_together(tx, await open_books(tx), {*target.members, *target.neighbours}, None, at)
     await _tell(tx, target, before, at)
+    await tx.run(_UNMATCH, nos=target.members)
     await _forget_the_past(tx, target)
     return job
 
