@@ -13,7 +13,7 @@ from schema.connection import Page, page
 from schema.field import AFTER, FIRST, LANG, Argument, planned, words
 from schema.node import Node
 from schema.place import Location
-from schema.provenance import FieldOrigin, Provenance
+from schema.provenance import FieldOrigin, FieldVersion, Provenance
 from schema.scalars import DateTime, Url
 from schema.theme import Theme
 
@@ -147,6 +147,13 @@ class Entity(Node):
     contact: ContactPoint | None = planned("How to get in touch with it.")
     provenance: Page[Provenance] = page("Provenance", "How we know: one for each source record that speaks of it.", FIRST, AFTER)
     origins: list[FieldOrigin] = planned("Who said these values, by which rule they won, and what the others said.", FIELDS)
+    history: Page[FieldVersion] = page(
+        "FieldVersion",
+        "What one of its fields was, newest first: each value with its time and the record by which it was first known.",
+        Argument("field", "String!", "The field, by its name in the graph."),
+        FIRST,
+        AFTER,
+    )
     attribution: str = planned(
         "One sentence that names its sources with their licences, in the language of the request: show it beside it."
     )

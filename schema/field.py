@@ -23,6 +23,7 @@ from schema import scalars
 HOMES = {
     "Area": "schema.area", "Change": "schema.change", "DateRange": "schema.connection", "Entity": "schema.entity",
     "EntityBy": "schema.query", "EntityFilter": "schema.change", "Facet": "schema.connection",
+    "FieldVersion": "schema.provenance",
     "Funding": "schema.funding", "HarvestProblem": "schema.run", "HarvestRun": "schema.run", "Initiative": "schema.initiative",
     "MoneyRange": "schema.connection", "OrderDirection": "schema.connection", "Organization": "schema.organization",
     "PageInfo": "schema.connection", "Provenance": "schema.provenance", "Source": "schema.source", "TextField": "schema.entity",

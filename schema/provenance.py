@@ -50,4 +50,13 @@ class FieldOrigin:
     others: list[OtherClaim] = planned("What the others say.")
 
 
+@strawberry.type(description="What one field was for a while.")
+class FieldVersion:
+    value: str | None = planned("The value as text, as `origins` tells it. Null when the source said that there is none.")
+    from_: DateTime = planned("Since when the hub read it so.", graphql_name="from")
+    until: DateTime | None = planned("Until when the hub read it so; null for what is so now.")
+    provenance: Provenance | None = planned("The first record that said so; null when a person did, or when the record was withdrawn.")
+
+
+FieldVersionEdge, FieldVersionConnection = page_types("FieldVersion")
 ProvenanceEdge, ProvenanceConnection = page_types("Provenance")

@@ -10,7 +10,24 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, case,
 from hub.domain import collation, dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
-from hub.query.noun import Credits, Dimension, Leaf, Listed, Noun, One, Order, Origins, Part, Relation, Scalar, Scalars, Value, Way, Words
+from hub.query.noun import (
+    Credits,
+    Dimension,
+    History,
+    Leaf,
+    Listed,
+    Noun,
+    One,
+    Order,
+    Origins,
+    Part,
+    Relation,
+    Scalar,
+    Scalars,
+    Value,
+    Way,
+    Words,
+)
 from hub.query.provenance import SPEAKS_OF
 from hub.query.theme import LABEL
 from hub.store import tables
@@ -174,6 +191,7 @@ RELATIONS: Mapping[str, Relation] = {
     "provenance": SPEAKS_OF,
     "origins": Origins(),
     "attribution": Credits(),
+    "history": History("FieldVersion", filtered=False, backward=False),
     "formerIds": Scalars(
         member.c.canonical_no, member.c.id, and_(member.c.no != member.c.canonical_no, member.c.published_seq.is_not(None))
     ),

@@ -111,6 +111,11 @@ class Feed(Many):
 
 
 @dataclass(frozen=True, slots=True)
+class History(Many):
+    """The connection of the versions of one field of an entity, see plan/history.py."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A plain list, at most `limit` for each parent; no `way`: all rows of the target (a root)."""
 

@@ -13,7 +13,7 @@ from hub.query.funding import FUNDING_NOUN
 from hub.query.initiative import INITIATIVE_NOUN
 from hub.query.noun import Leaf, Listed, Many, Noun, Relation
 from hub.query.organization import ORGANIZATION_NOUN
-from hub.query.provenance import PROVENANCE_NOUN
+from hub.query.provenance import PROVENANCE_NOUN, VERSION_NOUN
 from hub.query.run import PROBLEM_NOUN, RUN_NOUN
 from hub.query.source import SOURCE_NOUN
 from hub.query.theme import BEGINS as THEME_BEGINS
@@ -23,7 +23,7 @@ from hub.store.tables import area, source, theme
 NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
-        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
+        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
         ORGANIZATION_NOUN, INITIATIVE_NOUN, FUNDING_NOUN,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import and_
 from hub.domain.ids import PROVENANCE
 from hub.query.noun import Many, Noun, One, Scalar, Way
 from hub.query.source import LICENCE
-from hub.store.tables import claim, claim_record, member, record, source
+from hub.store.tables import WAS, claim, claim_record, member, record, source
 
 PROVENANCE_NOUN = Noun(
     "Provenance",
@@ -26,6 +26,17 @@ PROVENANCE_NOUN = Noun(
     order=(source.c.key, record.c.key, record.c.no),
     joins={source: source.c.no == record.c.source_no},
 )
+
+VERSION_NOUN = Noun(
+    "FieldVersion",
+    None,
+    WAS["entity"],
+    columns={"value": Scalar((), "r[2]"), "from": Scalar((), "r[3]"), "until": Scalar((), "r[4]")},
+    relations={"provenance": One("Provenance", on=claim_record.c.record_no)},
+    order=(WAS["entity"].c.from_seq,),
+    newest=True,
+)
+"""What a field was for a while; its rows are made by plan/history.py, the record being the first that is read."""
 
 SPEAKS_OF = Many(
     "Provenance",

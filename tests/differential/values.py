@@ -35,6 +35,7 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "before": ('"WzEsMiwz"', '"===="'),
     "lang": (f'"{"x" * 36}"', "5"),
     "fields": ('["nosuchfield"]', '["organization_type"]', "[NOSUCH]"),
+    "field": ('"nosuchfield"', '"organization_type"', "null", "NAME"),
     "filter": (
         "{nosuch: 1}",
         '{updatedSince: "yesterday"}',
@@ -147,7 +148,7 @@ class Values:
             return random.choice(self.themes)
         if name in ("scheme", "value"):
             return random.choice(self.identifiers)[name == "value"]
-        return random.choice(CLAIMED if name == "fields" else WORDS.get(name, TEXTS))
+        return random.choice(CLAIMED if name in ("field", "fields") else WORDS.get(name, TEXTS))
 
 
 Swap = Callable[[Any, GraphQLInputType], "str | None"]

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 NOUN_OF_KIND = {"INITIATIVE": "initiative", "ORGANIZATION": "organization", "FUNDING": "funding"}
 READ = (
     "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "entity", "initiative", "organization", "funding",
-    "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "change", "change_floor",
+    "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "change", "change_floor", "entity_was",
     "area", "area_closure", "theme", "theme_closure",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from hub.errors import QueryError
 from hub.query.noun import (
     Credits,
     Feed,
+    History,
     Labels,
     Listed,
     Many,
@@ -31,6 +32,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused, language
 from hub.query.plan.credits import CreditsLevel
 from hub.query.plan.feed import FeedPages
+from hub.query.plan.history import HistoryPages
 from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
@@ -178,7 +180,7 @@ class Compiler:
         """A connection."""
         node, noun, row = same[0], NOUNS[many.target], Row()
         where = Where(f"{parent.name}.{node.name.value}", path, node)
-        made = FeedPages if isinstance(many, Feed) else Pages
+        made = FeedPages if isinstance(many, Feed) else HistoryPages if isinstance(many, History) else Pages
         level = made(noun, many, self.arguments(parent, node), where, row)
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []

@@ -1,0 +1,47 @@
+SELECT (SELECT count(*) AS count_1 
+FROM (SELECT member.canonical_no AS canonical_no 
+FROM member 
+WHERE member.id IN (SELECT anon_3.value 
+FROM json_each(?) AS anon_3)
+ LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
+
+SELECT 0, entity.id, entity.no, entity.sort_name, entity.no AS no__1 
+FROM entity 
+WHERE entity.no IN (SELECT initiative.no 
+FROM initiative JOIN entity ON entity.no = initiative.no 
+WHERE entity.no IN (SELECT member.canonical_no 
+FROM member 
+WHERE member.id IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1)) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.sort_name ASC, entity.no ASC
+ LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+
+SELECT entity_was.no, entity_was.from_seq, entity_was.to_seq, entity_was.claim_no, entity_was.origins, entity_was.updated_at, (SELECT change.at 
+FROM change 
+WHERE change.seq >= entity_was.to_seq ORDER BY change.seq
+ LIMIT ? OFFSET ?) AS anon_1 
+FROM entity_was 
+WHERE entity_was.no IN (SELECT anon_2.value 
+FROM json_each(?) AS anon_2) UNION ALL SELECT entity.no, entity.seq, NULL AS anon_3, entity.claim_no, entity.origins, entity.updated_at, NULL AS anon__1 
+FROM entity 
+WHERE entity.no IN (SELECT anon_4.value 
+FROM json_each(?) AS anon_4);
+
+SELECT claim.no, claim.data, source.language 
+FROM claim JOIN source ON source.no = claim.source_no 
+WHERE claim.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND claim.state != ?;
+
+SELECT member.canonical_no, decision.at, decision.undone_at, decision.value 
+FROM decision JOIN member ON member.no = decision.left_no 
+WHERE member.canonical_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND decision.kind = ? AND decision.field = ? ORDER BY decision.no;
+
+SELECT claim_record.claim_no, coalesce(min(CASE WHEN (record.current = 1 AND record.state = ?) THEN record.no END), min(record.no)) AS coalesce_1 
+FROM claim_record JOIN record ON record.no = claim_record.record_no 
+WHERE claim_record.claim_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND record.state != ? GROUP BY claim_record.claim_no;
+
+SELECT record.no, record."key" 
+FROM record 
+WHERE record.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
