@@ -65,20 +65,13 @@ class Origin:
 class Reading:
     """What is known: values by field, and where each comes from.
 
-    `origins` has a key for each field; a text in another language than its first stands as `name.de`.
+    `origins` has a key for each field; a text in another language than its first stands as `name.de`. `chief` is the claim that won most
+    fields, the lowest number on a tie.
     """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
-
-    @property
-    def chief(self) -> int:
-        """The claim that won most fields, the lowest number on a tie."""
-        won: dict[int, int] = {}
-        for origin in self.origins.values():
-            if origin.claim is not None:
-                won[origin.claim] = won.get(origin.claim, 0) + 1
-        return min(won, key=lambda no: (-won[no], no)) if won else 0
+    chief: int
 
 
 def read(claims: Sequence[LiveClaim], decisions: Mapping[str, Any] | None = None) -> Reading:
@@ -105,7 +98,7 @@ def read(claims: Sequence[LiveClaim], decisions: Mapping[str, Any] | None = None
         else:
             winner, origins[name] = win(name, ((claim, claim.values[name]) for claim in speakers))
             values[name] = winner.values[name]
-    return Reading(values, origins)
+    return Reading(values, origins, _chief(claims, origins.values()))
 
 
 def rank(claim: LiveClaim, name: str, value: Any) -> _RANKS:
@@ -151,7 +144,15 @@ def _single(claim: LiveClaim) -> Reading:
         if name in TEXT_FIELDS and value and len(value) > 1:
             first = first_language(value, claim.language)
             origins.update((f"{name}.{lang}", only) for lang in value if lang != first)
-    return Reading(claim.values, origins)
+    return Reading(claim.values, origins, claim.no)
+
+
+def _chief(claims: Sequence[LiveClaim], origins: Iterable[Origin]) -> int:
+    won = dict.fromkeys((claim.no for claim in claims), 0)
+    for origin in origins:
+        if origin.claim is not None:
+            won[origin.claim] += 1
+    return min(won, key=lambda no: (-won[no], no))
 
 
 def _decided(name: str, value: Any, speakers: Sequence[LiveClaim]) -> Origin:

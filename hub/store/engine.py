@@ -51,7 +51,7 @@ _PRAGMAS = (
 )
 _WRITER_PRAGMAS = (
     "journal_mode=WAL",
-    "cache_size=-65536",
+    "cache_size=-40000",
     f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
     "temp_store=MEMORY",
     "secure_delete=ON",

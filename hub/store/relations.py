@@ -62,6 +62,10 @@ class Relations:
     one: dict[str, int] = field(default_factory=dict)
 
 
+Sayings = dict[tuple[str, int], list[tuple[Role, LiveClaim, str | None, str | None]]]
+"""By role and target: who says so, since and until when."""
+
+
 def link_id(kind: LinkKind, from_id: str, to_id: str) -> str:
     """The id of an edge, made from its kind and its ends."""
     digest = blake2b(f"{kind}\x00{from_id}\x00{to_id}".encode(), digest_size=15).digest()
@@ -86,8 +90,11 @@ _PRESENT = (
     .select_from(t.member.join(t.entity, t.entity.c.no == t.member.c.canonical_no))
     .where(in_list(t.member.c.no, _nos))
 )
-_UNLINKED = select(t.decision.c.left_no, t.decision.c.right_no, t.decision.c.field).where(
-    t.decision.c.kind == "UNLINK", t.decision.c.undone_at.is_(None)
+_left, _right = t.member.alias("left_member"), t.member.alias("right_member")
+_UNLINKED = (
+    select(t.decision.c.left_no, _left.c.canonical_no, t.decision.c.right_no, _right.c.canonical_no, t.decision.c.field)
+    .select_from(t.decision.join(_left, _left.c.no == t.decision.c.left_no).join(_right, _right.c.no == t.decision.c.right_no))
+    .where(t.decision.c.kind == "UNLINK", t.decision.c.undone_at.is_(None))
 )
 
 
@@ -111,15 +118,15 @@ async def relate(
     speakers = {claim.no: (member, claim) for member in gathered.members.values() for claim in member.claims}
     rows = await tx.rows(_REFERENCES, nos=list(speakers))
     outside = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
-    unlinked = {(left, right, kind) for left, right, kind in await tx.rows(_UNLINKED)} if cut else set()
-    said: dict[int, dict[tuple[Role, int], list[tuple[LiveClaim, str | None, str | None]]]] = {}
+    unlinked = await _unlinked(tx, gathered) if cut else set()
+    said: dict[int, Sayings] = {}
     for claim_no, role_name, target_no, since, until in rows:
         member, claim = speakers[claim_no]
         role = ROLE.get((member.kind, role_name))
         end = _end_no(target_no, gathered, clusters, outside)
-        if role is None or end is None or end == member.canonical_no or _cut(unlinked, role, member.no, target_no):
+        if role is None or end is None or end == member.canonical_no or _cut(unlinked, role, member.canonical_no, end):
             continue
-        said.setdefault(member.canonical_no, {}).setdefault((role, end), []).append((claim, since, until))
+        said.setdefault(member.canonical_no, {}).setdefault((role_name, end), []).append((role, claim, since, until))
     ids = {no: _chief(no, members).id for no, members in clusters.items()} | {end.no: end.id for end in outside.values()}
     return {no: _relations(no, said.get(no, {}), ids) for no in clusters}, {end.no: end for end in outside.values()}
 
@@ -135,29 +142,41 @@ def _chief(no: int, members: list[Member]) -> Member:
     return next(member for member in members if member.no == no)
 
 
+async def _unlinked(tx: Transaction, gathered: Gathered) -> set[tuple[int, int, str]]:
+    """Edges that a person said are not so, between the clusters that the named ones belong to now."""
+    rows = await tx.rows(_UNLINKED)
+
+    def now(member: int, was: int) -> int:
+        return gathered.members[member].canonical_no if member in gathered.members else was
+
+    return {(now(left, left_was), now(right, right_was), kind) for left, left_was, right, right_was, kind in rows}
+
+
 def _cut(unlinked: set[tuple[int, int, str]], role: Role, owner: int, target: int) -> bool:
     """Whether a person said that this edge is not so."""
     ends = (target, owner) if role.inward else (owner, target)
     return (*ends, role.link.value) in unlinked
 
 
-def _relations(
-    owner: int, said: Mapping[tuple[Role, int], list[tuple[LiveClaim, str | None, str | None]]], ids: Mapping[int, str]
-) -> Relations:
-    relations, by_role = Relations(), dict[Role, list[Edge]]()
-    best: dict[tuple[Role, int], LiveClaim] = {}
-    for (role, target), sayings in sorted(said.items(), key=lambda pair: (pair[0][0].name, ids[pair[0][1]])):
-        first = min(sayings, key=lambda saying: rank(saying[0], role.name, ids[target]))
-        best[role, target] = first[0]
-        edge = Edge(role, owner, target, sorted({claim.no for claim, _, _ in sayings}), first[1], first[2])
-        by_role.setdefault(role, []).append(edge)
+def _relations(owner: int, said: Sayings, ids: Mapping[int, str]) -> Relations:
+    relations = Relations()
+    by_role: dict[str, list[tuple[LiveClaim, Edge]]] = {}
+    for (name, target), sayings in sorted(said.items(), key=lambda pair: (pair[0][0], ids[pair[0][1]])):
+        role, claim, since, until = sayings[0]
+        if len(sayings) > 1:
+            role, claim, since, until = min(sayings, key=lambda saying: rank(saying[1], name, ids[target]))
+        edge = Edge(role, owner, target, sorted({speaker.no for _, speaker, _, _ in sayings}), since, until)
+        by_role.setdefault(name, []).append((claim, edge))
         relations.edges.append(edge)
-    for role, edges in by_role.items():
-        if role.one:
-            winner = min(edges, key=lambda edge: rank(best[role, edge.target], role.name, ids[edge.target]))
-            relations.one[role.name] = winner.target
-            for edge in edges:
-                edge.contested = edge is not winner
+    for name, candidates in by_role.items():
+        if not candidates[0][1].role.one:
+            continue
+        winner = candidates[0][1]
+        if len(candidates) > 1:
+            winner = min(candidates, key=lambda pair: rank(pair[0], name, ids[pair[1].target]))[1]
+        relations.one[name] = winner.target
+        for _, edge in candidates:
+            edge.contested = edge is not winner
     return relations
 
 
