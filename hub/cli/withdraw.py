@@ -97,7 +97,8 @@ def print_reports(reports: list[Report]) -> None:
     if not reports:
         console.print("Nothing was waiting to be erased.")
     for one in reports:
-        print_table(f"Withdrawal {one.job}: {one.scope}, {one.reason}", ("erased", "number"), list(one.erased.items()))
+        console.print(f"Withdrawal {one.job}: {one.scope}, {one.reason}")
+        print_table("Erased", ("what", "number"), list(one.erased.items()))
         if one.shared:
             console.print(
                 f"{one.shared} of the documents held other items too; those stay, but are not read again before the next harvest."

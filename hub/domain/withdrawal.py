@@ -109,7 +109,8 @@ def pseudonym(key: bytes, of: str) -> str:
 _TELLING = frozenset({*TEXT_FIELDS, "url", "website", "image", "contact", "identifiers", "programme"})
 """Fields whose words may tell who is meant; the others are codes, dates and numbers."""
 
-SHORTEST_WORD = 4
+SHORTEST_WORD, SHORTEST_INSIDE = 4, 8
+"""Characters of a word that is looked for at all, and of one that is found inside of longer words too (a genitive, a compound)."""
 
 
 def words_of(values: Mapping[str, Any], raw: Mapping[str, Any], only: str | None = None) -> set[str]:
@@ -151,7 +152,7 @@ class Words:
         """Whether a text holds one of the words."""
         if not text or not self.exact:
             return False
-        if any(word in text for word in self.exact):
+        if any(word in text for word in self.exact if len(word) >= SHORTEST_INSIDE):
             return True
         folded = f" {fold(text)} "
         return any(word in folded for word in self.folded)
