@@ -15,6 +15,7 @@ import platform
 import resource
 import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -41,7 +42,6 @@ class Clock:
     wall: float = field(default_factory=time.perf_counter)
     steps: dict[str, float] = field(default_factory=dict)
     last: float = field(default_factory=time.process_time)
-    locks: list[float] = field(default_factory=list)
 
     def tell(self, step: str, _done: int, _total: int | None) -> None:
         """The progress callback."""
@@ -53,6 +53,11 @@ class Clock:
         """CPU and wall seconds in all."""
         self.steps["end"] = time.process_time() - self.last
         return time.process_time() - self.cpu, time.perf_counter() - self.wall
+
+
+def say(line: str) -> None:
+    """One line for the reader."""
+    sys.stdout.write(f"{line}\n")
 
 
 def part(folder: Path, rows: int) -> Path:
@@ -76,21 +81,21 @@ def change_one_row(folder: Path) -> None:
 async def once(database: Path, folder: Path, clock: Clock) -> RunReport:
     """One harvest."""
     one = load_source(folder / "source.toml")
-    async with await open_store(f"sqlite:///{database}", readers=1) as store:
-        async with Fetcher(one.source, user_agent="benchmark", validators=Remembered(store, one.source.key), mirror=one.mirror) as web:
-            return await harvest(store, one.source, one.connector, web, clock.tell)
+    async with (
+        await open_store(f"sqlite:///{database}", readers=1) as store,
+        Fetcher(one.source, user_agent="benchmark", validators=Remembered(store, one.source.key), mirror=one.mirror) as web,
+    ):
+        return await harvest(store, one.source, one.connector, web, clock.tell)
 
 
 def show(title: str, report: RunReport, clock: Clock, wanted: int) -> None:
     """One harvest's figures."""
     cpu, wall = clock.stop()
-    rate = report.counts.fetched / cpu
-    print(
-        f"{title}: {rate:,.0f} records/s of CPU ({report.counts.fetched / wall:,.0f}/s of wall), {rate / wanted:.2f} of the {wanted:,} wanted"
-    )
-    print(f"  {report.counts}")
+    rate, by_wall = report.counts.fetched / cpu, report.counts.fetched / wall
+    say(f"{title}: {rate:,.0f} records/s of CPU ({by_wall:,.0f}/s of wall), {rate / wanted:.2f} of the {wanted:,} wanted")
+    say(f"  {report.counts}")
     for step, seconds in sorted(clock.steps.items(), key=lambda pair: -pair[1]):
-        print(f"  {step:8} {seconds:6.2f} s {seconds / cpu:5.0%}  {seconds / max(report.counts.fetched, 1) * 1e6:6.0f} us/record")
+        say(f"  {step:8} {seconds:6.2f} s {seconds / cpu:5.0%}  {seconds / max(report.counts.fetched, 1) * 1e6:6.0f} us/record")
 
 
 def main() -> None:
@@ -100,10 +105,9 @@ def main() -> None:
     arguments.add_argument("--keep", type=Path, help="where to leave the database")
     given = arguments.parse_args()
     configure("ERROR")
-    print(
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    )
-    print(f"load average at the start: {os.getloadavg()[0]:.1f}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    say(f"{datetime.now(UTC):%Y-%m-%d}, {machine}")
+    say(f"load average at the start: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         source, database = part(Path(folder), given.rows), Path(folder) / "benchmark.db"
         migrate(f"sqlite:///{database}")
@@ -111,8 +115,8 @@ def main() -> None:
         clock = Clock()
         show("first", asyncio.run(once(database, source, clock)), clock, FIRST_WANTED)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"  memory: {peak:.0f} MB at its peak ({before:.0f} before), {peak / MEMORY_WANTED_MB:.2f} of the {MEMORY_WANTED_MB} allowed")
-        print(f"  database: {database.stat().st_size / 1e6:.0f} MB, {database.stat().st_size / given.rows:.0f} bytes/record")
+        say(f"  memory: {peak:.0f} MB at its peak ({before:.0f} before), {peak / MEMORY_WANTED_MB:.2f} of the {MEMORY_WANTED_MB} allowed")
+        say(f"  database: {database.stat().st_size / 1e6:.0f} MB, {database.stat().st_size / given.rows:.0f} bytes/record")
         change_one_row(source)
         clock = Clock()
         show("unchanged but for one row", asyncio.run(once(database, source, clock)), clock, UNCHANGED_WANTED)
