@@ -39,17 +39,13 @@ class Transaction:
     async def run(self, statement: ClauseElement, **binds: Any) -> int:
         """Executes a statement; the number of rows that it changed."""
         compiled = prepared(statement)
-        cursor = await self._connection.execute(compiled.sql, encode(compiled.bind(binds)))
-        count = cursor.rowcount
-        await cursor.close()
-        return count
+        return (await self._connection.execute(compiled.sql, encode(compiled.bind(binds)))).rowcount
 
     async def many(self, statement: ClauseElement, rows: Iterable[tuple[Any, ...]]) -> None:
         """Executes a statement for each row; values in the order of its binds (for an INSERT: of the table's columns)."""
         rows = rows if isinstance(rows, list) else list(rows)
         if rows:
-            cursor = await self._connection.executemany(prepared(statement).sql, rows)
-            await cursor.close()
+            await self._connection.executemany(prepared(statement).sql, rows)
 
 
 Job = Callable[[Transaction], Awaitable[T]]
