@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from hub.domain.ids import EntityKind
@@ -15,8 +16,8 @@ from hub.domain.ids import EntityKind
 MOST_JOINED = 20
 """More ids than this are not joined by one value: it is a placeholder that nobody has listed yet."""
 
-SAME_DECIDED = 3
-"""The strength of an edge that a person drew."""
+SAME_DECIDED, LAST_WORD = 3, 0
+"""The strengths of an edge that a person drew, and of one that only the last words of somebody silent draw."""
 
 PLACEHOLDERS = frozenset(
     {
@@ -157,9 +158,15 @@ def edges_of(value: str, holders: Mapping[str, str]) -> tuple[list[Edge], TooWid
     return [Edge(left, right, 2, value) for n, left in enumerate(ids) for right in ids[n + 1 :]], None
 
 
-def clusters(published: Mapping[str, int | None], edges: Iterable[Edge], different: Iterable[tuple[str, str]]) -> Clusters:
+def clusters(
+    published: Mapping[str, int | None],
+    edges: Iterable[Edge],
+    different: Iterable[tuple[str, str]],
+    speaking: AbstractSet[str] = frozenset(),
+) -> Clusters:
     """Joins ids by edges. `published` has every id with the number by which it was first published (None: not yet).
 
+    `speaking` are the ids of which somebody speaks now: an edge of the strength LAST_WORD never brings two of them together.
     Canonical is the member that was published first; among unpublished ones the smallest id.
     """
     group: dict[str, set[str]] = {one: {one} for one in published}
@@ -170,7 +177,7 @@ def clusters(published: Mapping[str, int | None], edges: Iterable[Edge], differe
     skipped: list[Edge] = []
     for edge in sorted(edges, key=lambda e: (-e.strength, e.key, e.left, e.right)):
         one, other = group[edge.left], group[edge.right]
-        if one is other:
+        if one is other or (edge.strength == LAST_WORD and one & speaking and other & speaking):
             continue
         if any(apart[member] & other for member in one if member in apart):
             skipped.append(edge)

@@ -136,6 +136,12 @@ def first_language(texts: Mapping[str, str], own: str) -> str:
     return next((lang for lang in (DEFAULT_LANGUAGE, own, "en") if lang in texts), None) or min(texts)
 
 
+def own_languages(claims: Sequence[LiveClaim]) -> dict[str, str]:
+    """By text field, the language of the source whose word about it counts most."""
+    spoken = {name: [claim for claim in claims if name in claim.values] for name in TEXT_FIELDS}
+    return {name: _own_language(speakers, name) for name, speakers in spoken.items() if speakers}
+
+
 def _single(claim: LiveClaim) -> Reading:
     only = Origin(claim.no, WinningRule.ONLY_ONE)
     origins: dict[str, Origin] = {}

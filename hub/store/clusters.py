@@ -17,7 +17,7 @@ from hub.domain import identity
 from hub.domain.ids import EntityKind
 from hub.domain.reading import LiveClaim
 from hub.store import tables as t
-from hub.store.claims import LIVE
+from hub.store.claims import HIDDEN, LIVE, RETIRED
 from hub.store.engine import in_list
 from hub.store.writer import Transaction
 
@@ -33,7 +33,10 @@ class SourceFacts:
 
 @dataclass(slots=True)
 class Member:
-    """One id, what is said about it now, and the cluster that it is known by now and was known by before."""
+    """One id, what is said about it now, and the cluster that it is known by now and was known by before.
+
+    `last_words` are the strong identifiers that one of whom nobody speaks any more had at the end.
+    """
 
     no: int
     id: str
@@ -45,6 +48,7 @@ class Member:
     canonical_no: int
     claims: list[LiveClaim] = field(default_factory=list)
     identifiers: dict[tuple[str, str], bool] = field(default_factory=dict)
+    last_words: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -76,6 +80,11 @@ _LIVE = (
     select(t.claim.c.no, t.claim.c.member_no, t.claim.c.source_no, t.claim.c.data, t.claim.c.since_run, t.claim.c.since_fields)
     .where(in_list(t.claim.c.member_no, _nos), t.claim.c.state == LIVE)
     .order_by(t.claim.c.no)
+)
+_LAST_WORDS = (
+    select(t.claim.c.member_no, t.claim.c.data)
+    .where(in_list(t.claim.c.member_no, _nos), t.claim.c.state.in_((HIDDEN, RETIRED)))
+    .order_by(t.claim.c.state.desc(), t.claim.c.since_run, t.claim.c.no)
 )
 _STRONG_BEFORE = select(_i.c.member_no, _i.c.scheme, _i.c.value).where(in_list(_i.c.member_no, _nos), _i.c.strong)
 _IS_VALUE = (_i.c.scheme == bindparam("scheme"), in_list(_i.c.value, bindparam("values")), _i.c.strong)
@@ -127,6 +136,10 @@ async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted:
         into.claim_sources[no] = source_no
         for scheme, value in values.get("identifiers") or ():
             member.identifiers[scheme, value] = identity.is_strong(member.kind, scheme, value)
+    silent = [no for no in new if not into.members[no].claims and into.members[no].published_seq is not None]
+    for no, data in await tx.rows(_LAST_WORDS, nos=silent):  # the last one of each counts
+        said = orjson.loads(data)["values"].get("identifiers") or ()
+        into.members[no].last_words = {(s, v) for s, v in said if identity.is_strong(into.members[no].kind, s, v)}
     return new
 
 
@@ -179,18 +192,23 @@ async def _join(tx: Transaction, found: Gathered, decisions: set[Decided]) -> No
 
 
 def _silent(found: Gathered) -> list[identity.Edge]:
-    """Edges that hold a member of whom nobody speaks at present to one of those it was known with, so that a published id stays."""
-    groups: dict[int, list[Member]] = {}
+    """Edges that hold a member of whom nobody speaks at present to those it was known with, by its last words, so that an id stays."""
+    wide = {value.key for value in found.too_wide}
+    groups: dict[tuple[int, str], list[Member]] = {}
     for member in found.members.values():
-        groups.setdefault(member.was_no, []).append(member)
+        strong = {pair for pair, is_strong in member.identifiers.items() if is_strong}
+        for scheme, value in strong if member.claims else member.last_words:
+            if f"{scheme}:{value}" not in wide:
+                groups.setdefault((member.was_no, f"{scheme}:{value}"), []).append(member)
     edges: list[identity.Edge] = []
-    for group in groups.values():
-        silent = [member for member in group if not member.claims]
-        if not silent or len(group) == 1:
-            continue
-        rest = [member for member in group if member.claims] or group
-        anchor = min(rest, key=lambda m: (m.published_seq is None, m.published_seq or 0, m.id))
-        edges += [identity.Edge(member.id, anchor.id, 0, "silent") for member in silent if member is not anchor]
+    for (_, key), group in groups.items():
+        in_order = sorted(group, key=lambda m: m.id)
+        edges += [
+            identity.Edge(left.id, right.id, identity.LAST_WORD, key)
+            for n, left in enumerate(in_order)
+            for right in in_order[n + 1 :]
+            if not (left.claims and right.claims)
+        ]
     return edges
 
 
@@ -201,7 +219,8 @@ async def _carriers_in_all(tx: Transaction, scheme: str, value: str) -> int:
 
 def _apply(found: Gathered, edges: list[identity.Edge], different: list[tuple[str, str]]) -> None:
     by_id = {member.id: member for member in found.members.values()}
-    joined = identity.clusters({member.id: member.published_seq for member in by_id.values()}, edges, different)
+    speaking = {member.id for member in by_id.values() if member.claims}
+    joined = identity.clusters({member.id: member.published_seq for member in by_id.values()}, edges, different, speaking)
     found.skipped = list(joined.skipped)
     for one, canonical in joined.canonical.items():
         by_id[one].canonical_no = by_id[canonical].no

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select
 
 from hub.domain.match import Judgement, Proposal, Reason, match_id
 from hub.errors import BadArgument
+from hub.store import decisions
 from hub.store import tables as t
 from hub.store.engine import Plan, in_list, prepared
-from hub.store.reading import open_books, read_together
 from hub.store.writer import Transaction
 
 _d, _m = t.decision, t.match
@@ -35,14 +35,13 @@ _IDS = select(t.member.c.no, t.member.c.id).where(in_list(t.member.c.no, _nos))
 _ALL_GONE = delete(_m)
 _THEIRS_GONE = delete(_m).where(or_(in_list(_m.c.left_no, _nos), in_list(_m.c.right_no, _nos)))
 _INSERT = insert(_m)
-_LAST = {table.name: select(func.coalesce(func.max(table.c.no), 0)) for table in (_m, _d)}
+_LAST = select(func.coalesce(func.max(_m.c.no), 0))
 _STANDING = select(_m.c.id, _m.c.kind, _m.c.per_mille, _m.c.reasons, _left.c.canonical_no, _right.c.canonical_no).select_from(_VISIBLE)
 _QUEUE = _STANDING.order_by(_m.c.per_mille.desc(), _m.c.left_no, _m.c.right_no)
 _ONE = (
     select(_m.c.left_no, _m.c.right_no, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR).where(_m.c.id == bindparam("key"))
 )
-_TO_UNDO = select(_d.c.left_no, _d.c.right_no, _d.c.kind, _d.c.undone_at).where(_d.c.id == bindparam("key"))
-_UNDO = update(_d).where(_d.c.id == bindparam("key")).values(undone_at=bindparam("moment"))
+_TO_UNDO = select(_d.c.kind).where(_d.c.id == bindparam("key"))
 _CANONICAL = select(t.member.c.canonical_no).where(in_list(t.member.c.no, _nos)).distinct()
 
 Pair = tuple[int, int]
@@ -117,7 +116,7 @@ async def replace(
         await tx.run(_THEIRS_GONE, nos=list(touched))
     kept = [one for one in proposals if touched is None or one.left in touched or one.right in touched]
     ids: dict[int, str] = dict(await tx.rows(_IDS, nos=list({no for one in kept for no in (one.left, one.right)})))
-    no = await tx.value(_LAST["match"])
+    no = await tx.value(_LAST)
     rows: list[tuple[Any, ...]] = []
     for one in kept:
         if one.left in ids and one.right in ids:
@@ -142,10 +141,8 @@ async def decide(tx: Transaction, match: str, judgement: Judgement, *, by: str, 
             raise BadArgument(f"{match} was decided by {decision}. Take that back first: `samgraf matches undo {decision}`.")
     if left_now == right_now:
         raise BadArgument(f"The two things of {match} are one already.")
-    no = await tx.value(_LAST["decision"]) + 1
-    said = {"kind": judgement.value, "left_no": left, "right_no": right, "reason": reason, "by": by, "at": at}
-    await tx.run(insert(_d).values(no=no, id=f"decision_{no}", field=None, value=None, undone_at=None, **said))
-    return await _read_again(tx, f"decision_{no}", judgement, [left, right], at)
+    made = await decisions.write(tx, judgement.value, left, right, reason=reason, by=by, at=at)
+    return await _decided(tx, made, judgement, [left, right])
 
 
 async def undo(tx: Transaction, decision: str, *, at: str) -> Decided:
@@ -154,16 +151,11 @@ async def undo(tx: Transaction, decision: str, *, at: str) -> Decided:
     Raises: BadArgument when there is no such decision, or it is undone already.
     """
     found = await tx.rows(_TO_UNDO, key=decision)
-    if not found or found[0][2] not in Judgement.__members__:
+    if not found or found[0][0] not in Judgement.__members__:
         raise BadArgument(f"There is no decision {decision[:60]} about two things.")
-    left, right, kind, undone_at = found[0]
-    if undone_at is not None:
-        raise BadArgument(f"{decision} was undone already, at {undone_at}.")
-    await tx.run(_UNDO, key=decision, moment=at)
-    return await _read_again(tx, decision, Judgement(kind), [left, right], at)
+    kind, left, right = await decisions.undo(tx, decision, at=at)
+    return await _decided(tx, decision, Judgement(kind), [no for no in (left, right) if no is not None])
 
 
-async def _read_again(tx: Transaction, decision: str, judgement: Judgement, members: list[int], at: str) -> Decided:
-    if judgement is not Judgement.UNSURE:
-        await read_together(tx, await open_books(tx), members, None, at)
+async def _decided(tx: Transaction, decision: str, judgement: Judgement, members: list[int]) -> Decided:
     return Decided(decision, judgement, len(await tx.rows(_CANONICAL, nos=members)) == 1)

@@ -14,7 +14,7 @@ from hub.domain import dates
 from hub.domain.claim import TEXT_FIELDS
 from hub.domain.collation import fold, sort_key
 from hub.domain.ids import EntityKind
-from hub.domain.reading import Reading, first_language
+from hub.domain.reading import Reading, first_language, own_languages
 from hub.store import tables as t
 from hub.store.clusters import Member
 from hub.store.codes import Codes
@@ -38,7 +38,7 @@ class Picture:
     texts: dict[str, dict[str, str]]
     children: dict[str, set[Row]] = field(default_factory=dict)
     named: bool = True
-    own_language: str = "und"
+    own_languages: Mapping[str, str] = field(default_factory=dict)
 
     def entity_row(self) -> Row:
         return tuple(self.entity[c] for c in _COLUMNS["ENTITY"])
@@ -59,8 +59,9 @@ class Picture:
 def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, *, confirmed: bool) -> Picture:
     """The picture that a reading gives, without relations and without the name of a thing that has none (`named` is False then)."""
     no, kind, said = chief.no, chief.kind, reading.values
-    own = next((claim.language for member in members for claim in member.claims if claim.no == reading.chief), "und")
     texts = {name.upper(): dict(said[name]) for name in sorted(TEXT_FIELDS) if said.get(name)}
+    several = any(len(languages) > 1 for languages in texts.values())
+    own = own_languages([claim for member in members for claim in member.claims]) if several else {}
     if kind is EntityKind.FUNDING and "NAME" not in texts and "PURPOSE" in texts:
         texts["NAME"] = texts["PURPOSE"]
     area = codes.areas.get(said.get("area") or "")
@@ -82,15 +83,15 @@ def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, 
 def name(picture: Picture, names: Mapping[str, str]) -> None:
     """Gives a picture its name, and all its texts as rows."""
     picture.texts["NAME"] = dict(names)
-    own, entity = picture.own_language, picture.entity
-    entity["name"] = names[first_language(names, own)]
+    own, entity = picture.own_languages, picture.entity
+    entity["name"] = names[first_language(names, own.get("name", own.get("purpose", "und")))]
     entity["sort_name"] = sort_key(entity["name"])
     for column in ("SUMMARY", "DESCRIPTION"):
         texts = picture.texts.get(column)
-        entity[column.lower()] = texts[first_language(texts, own)] if texts else None
+        entity[column.lower()] = texts[first_language(texts, own.get(column.lower(), "und"))] if texts else None
     if picture.kind is EntityKind.FUNDING:
         purpose = picture.texts.get("PURPOSE")
-        picture.noun["purpose"] = purpose[first_language(purpose, own)] if purpose else None
+        picture.noun["purpose"] = purpose[first_language(purpose, own.get("purpose", "und"))] if purpose else None
     picture.children["text"] = {
         (picture.no, column, lang, words) for column, texts in picture.texts.items() for lang, words in texts.items()
     }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
@@ -100,7 +101,7 @@ class _Round:
             await bind(tx, claims, ())
         relations, outside = await relate(tx, gathered, gathered.clusters(), cut=self.decisions.cuts)
         _settle(pictures, relations, outside)
-        _name_the_nameless(pictures, relations, outside, gathered)
+        _name_the_nameless(pictures, relations, outside)
         written = await write(
             tx, gathered=gathered, before=self.before, pictures=pictures, relations=relations, outside=outside, run_no=run_no, at=at
         )
@@ -121,12 +122,17 @@ class _Round:
             now = member.canonical_no if member.canonical_no in speaking else None
             if was != now:
                 moved.append(member.no)
+        if moved and self.decisions.cuts:  # a "not so" about one of them holds for all that it is one with now
+            around = {no for one in moved for no in (self.gathered.members[one].was_no, self.gathered.members[one].canonical_no)}
+            return [m.no for m in self.gathered.members.values() if m.was_no in around or m.canonical_no in around]
         return moved
 
     def renamed(self, pictures: Mapping[int, Picture]) -> list[int]:
         """Entities that have another name than before."""
         old = self.before.entities
-        return [no for no, picture in pictures.items() if picture.named and no in old and old[no]["name"] != picture.entity["name"]]
+        return [
+            no for no, picture in pictures.items() if picture.entity["name"] and no in old and old[no]["name"] != picture.entity["name"]
+        ]
 
     def paint(self, done: Mapping[int, Picture]) -> dict[int, Picture]:
         """A picture for every cluster of which somebody speaks."""
@@ -135,13 +141,14 @@ class _Round:
             claims = [claim for member in members for claim in member.claims]
             if not claims or no in done:
                 continue
-            decided: dict[str, Any] = {}
-            for member in sorted(members, key=lambda m: m.no):
-                decided |= self.decisions.values.get(member.no, {})
+            said = [(when, name, value) for m in members for name, (when, value) in self.decisions.values.get(m.no, {}).items()]
+            decided = {name: value for _, name, value in sorted(said, key=itemgetter(0))}
             chief = next(member for member in members if member.no == no)
             confirmed = any(member.no in self.decisions.confirmed for member in members)
             picture = paint(chief, members, read(claims, decided), self.books.codes, confirmed=confirmed)
             picture.children["entity_source"] = {(no, self.gathered.claim_sources[claim.no]) for claim in claims}
+            if not picture.named and picture.kind is not EntityKind.FUNDING:
+                name(picture, {"und": _by_identifier(members)})
             pictures[no] = picture
         return pictures
 
@@ -149,7 +156,7 @@ class _Round:
 # --- Decisions ---------------------------------------------------------------------------------------------------------------------
 
 _STANDING = (
-    select(t.decision.c.kind, t.decision.c.left_no, t.decision.c.field, t.decision.c.value)
+    select(t.decision.c.no, t.decision.c.kind, t.decision.c.left_no, t.decision.c.field, t.decision.c.value)
     .where(t.decision.c.kind.in_(("VALUE", "CONFIRMED", "SAME", "DIFFERENT", "UNLINK")), t.decision.c.undone_at.is_(None))
     .order_by(t.decision.c.no)
 )
@@ -157,9 +164,9 @@ _STANDING = (
 
 @dataclass(slots=True)
 class Decisions:
-    """What persons decided: values by member and field, the latest counting; confirmed members; whether to look for other kinds."""
+    """What persons decided: values by member and field with when, the latest counting; confirmed members; whether there are other kinds."""
 
-    values: dict[int, dict[str, Any]] = field(default_factory=dict)
+    values: dict[int, dict[str, tuple[int, Any]]] = field(default_factory=dict)
     confirmed: set[int] = field(default_factory=set)
     about_sameness: bool = False
     cuts: bool = False
@@ -167,11 +174,11 @@ class Decisions:
 
 async def _decisions(tx: Transaction) -> Decisions:
     decisions = Decisions()
-    for kind, member, column, value in await tx.rows(_STANDING):
+    for no, kind, member, column, value in await tx.rows(_STANDING):
         if kind == "CONFIRMED":
             decisions.confirmed.add(member)
         elif kind == "VALUE":
-            decisions.values.setdefault(member, {})[column] = json.loads(value)
+            decisions.values.setdefault(member, {})[column] = no, json.loads(value)
         elif kind == "UNLINK":
             decisions.cuts = True
         else:
@@ -201,18 +208,13 @@ async def _named_after(tx: Transaction, renamed: list[int]) -> set[int]:
     return {no for (no,) in await tx.rows(_DEPEND_ON_NAMES, nos=renamed)} if renamed else set()
 
 
-def _name_the_nameless(
-    pictures: Mapping[int, Picture], relations: Mapping[int, Relations], outside: Mapping[int, End], gathered: Gathered
-) -> None:
+def _name_the_nameless(pictures: Mapping[int, Picture], relations: Mapping[int, Relations], outside: Mapping[int, End]) -> None:
+    """Fundings that nobody named are named after their ends."""
     for no, picture in pictures.items():
-        if picture.named:
-            continue
-        if picture.kind is EntityKind.FUNDING:
+        if not picture.named and picture.kind is EntityKind.FUNDING:
             ends = [_name_of(relations[no].one.get(role), pictures, outside) for role in ("funder", "recipient")]
             date = picture.noun["awarded_on"] or picture.noun["from_date"]
             name(picture, funding_names(picture.noun["funding_type"], ends[0], ends[1], date))
-        else:
-            name(picture, {"und": _by_identifier(gathered.members[no])})
 
 
 def _name_of(no: int | None, pictures: Mapping[int, Picture], outside: Mapping[int, End]) -> str | None:
@@ -221,6 +223,8 @@ def _name_of(no: int | None, pictures: Mapping[int, Picture], outside: Mapping[i
     return pictures[no].entity["name"] if no in pictures else outside[no].name
 
 
-def _by_identifier(member: Member) -> str:
-    """What to call a thing of which nobody says a name."""
-    return " ".join(min(member.identifiers)) if member.identifiers else member.source_id
+def _by_identifier(members: Iterable[Member]) -> str:
+    """What to call a thing of which nobody says a name, whoever of those that speak of it came first."""
+    speaking = [member for member in members if member.claims]
+    identifiers = [pair for member in speaking for pair in member.identifiers]
+    return " ".join(min(identifiers)) if identifiers else min(member.source_id for member in speaking)
