@@ -1,0 +1,144 @@
+"""Random histories on a real store: whatever came in whatever order, the graph is what its claims and decisions say, and the past stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.harvest.look import graph, rows
+from tests.store.histories import DECISIONS, JUDGEMENTS, KEYS, PAGES, STEPS, Harvest, Hub, Rebuild, Step, run
+from tests.store.laws import as_of, broken, present, said, version
+
+_short = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+_long = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+_HISTORY = st.lists(STEPS, min_size=1, max_size=7)
+_BEGINNING = st.tuples(*(st.builds(Harvest, st.just(key), PAGES) for key in KEYS))
+
+
+def lawful_at_every_step(template: Path, history: list[Step]) -> None:
+    """Laws hold after each step, and afterwards every version still tells what was visible then."""
+
+    async def story(hub: Hub) -> None:
+        past: dict[int, dict[str, list[Any]]] = {}
+        for step in history:
+            await hub.play(step)
+            assert broken(hub.path) == {}
+            past[version(hub.path)] = present(hub.path)
+        for seq, then in past.items():
+            assert as_of(hub.path, seq) == then
+
+    run(template, story)
+
+
+def the_same_when_read_again(template: Path, history: list[Step]) -> None:
+    """What was read piece by piece is what reading everything at once, or deriving it from the records, gives."""
+
+    async def story(hub: Hub) -> None:
+        for step in history:
+            await hub.play(step)
+        lived, told = graph(hub.path), rows(hub.path, "SELECT * FROM change")
+        await hub.read_all_again()
+        assert graph(hub.path) == lived
+        for key in KEYS:
+            await hub.play(Rebuild(key))
+        assert graph(hub.path) == lived
+        assert rows(hub.path, "SELECT * FROM change") == told
+
+    run(template, story)
+
+
+def the_same_in_every_order(template: Path, noise: list[Step], last: tuple[Harvest, ...], judged: list[Any], orders: Any) -> None:
+    """The same last words and decisions give the same readings in every order, also after a life of something else."""
+    seen = []
+    for before in ([], noise):
+        facts = list(orders.draw(st.permutations(last)))
+
+        async def story(hub: Hub, before: list[Step] = before, facts: list[Harvest] = facts) -> None:
+            for step in [*before, *facts, *last, *last]:
+                await hub.play(step)
+            while hub.standing:
+                await hub.undo(hub.standing[0])
+            for step in judged:
+                await hub.play(step)
+            await hub.forget_since_when()
+            seen.append(said(hub.path))
+
+        run(template, story)
+    assert seen[0] == seen[1]
+
+
+def undone_to_the_beginning(template: Path, history: list[Step], decided: list[Any], orders: Any) -> None:
+    """Decisions taken back, in any order, leave everything exactly as it was before them."""
+
+    async def story(hub: Hub) -> None:
+        for step in history:
+            await hub.play(step)
+        before = graph(hub.path)
+        made = [one for step in decided if (one := await hub.decide(step)) is not None]
+        for one in orders.draw(st.permutations(made)):
+            await hub.undo(one)
+        assert graph(hub.path) == before
+        assert broken(hub.path) == {}
+
+    run(template, story)
+
+
+@_short
+@given(history=_HISTORY)
+def test_laws_hold_after_every_step_and_every_version_tells_what_was_then(template, history):
+    lawful_at_every_step(template, history)
+
+
+@_short
+@given(history=_HISTORY)
+def test_what_was_read_piece_by_piece_is_what_a_rebuild_gives(template, history):
+    the_same_when_read_again(template, history)
+
+
+@_short
+@given(noise=st.lists(STEPS, max_size=6), last=_BEGINNING, judged=st.lists(DECISIONS, max_size=3), orders=st.data())
+def test_the_same_last_words_give_the_same_readings_whatever_came_before(template, noise, last, judged, orders):
+    the_same_in_every_order(template, noise, last, judged, orders)
+
+
+@_short
+@given(history=_BEGINNING, decided=st.lists(DECISIONS, max_size=5), orders=st.data())
+def test_s18_decisions_taken_back_in_any_order_leave_everything_as_it_was(template, history, decided, orders):
+    undone_to_the_beginning(template, list(history), decided, orders)
+
+
+@_short
+@given(pages=_BEGINNING, judged=st.lists(JUDGEMENTS, min_size=2, max_size=6, unique=True), orders=st.data())
+def test_s21_contradictory_decisions_give_the_same_whatever_their_order(template, pages, judged, orders):
+    seen = []
+    for mixed in (judged, orders.draw(st.permutations(judged))):
+
+        async def story(hub: Hub, mixed: list[Any] = mixed) -> None:
+            for step in [*pages, *mixed]:
+                await hub.play(step)
+            seen.append(said(hub.path))
+
+        run(template, story)
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@_long
+@given(history=st.lists(STEPS, min_size=1, max_size=16))
+def test_long_histories_are_lawful(template, history):
+    lawful_at_every_step(template, history)
+    the_same_when_read_again(template, history)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@_long
+@given(noise=st.lists(STEPS, max_size=12), last=_BEGINNING, decided=st.lists(DECISIONS, max_size=6), orders=st.data())
+def test_long_histories_end_in_what_is_said_last(template, noise, last, decided, orders):
+    the_same_in_every_order(template, noise, last, decided, orders)
+    undone_to_the_beginning(template, [*noise, *last], decided, orders)
