@@ -63,7 +63,7 @@ async def find_runs(settings: Settings, *, held: bool, limit: int) -> list[tuple
 
 
 def show(run: RUN) -> None:
-    """Show why a run is held, what it would create, change, hide and retire, and its problems."""
+    """Show why a run is held, how its source differs from before, what it would create, change, hide and retire, and its problems."""
     number = number_of(run)
     print_outlook(asyncio.run(look_at(load(), number)))
 
@@ -77,6 +77,9 @@ def print_outlook(seen: Outlook) -> None:
     run = seen.run
     why = f": {seen.reason}" if seen.reason else ""
     console.print(f"Run {run.no} of {run.source} is {run.outcome.value.lower()}{why}", soft_wrap=True)
+    if seen.differences:
+        lines = [(one.kind, one.field, one.before, one.after, "holds the run" if one.holds else "") for one in seen.differences]
+        print_table("Differs from the last complete run", ("kind", "field", "before", "now", ""), lines)
     if run.outcome is RunOutcome.HELD:
         counts = {"create": seen.create, "change": seen.change, "hide": seen.hide, "retire": seen.retire}
         print_table("Released, it would", ("", "items"), list(counts.items()))

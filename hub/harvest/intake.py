@@ -6,6 +6,7 @@ An item that has not changed costs a hash and a look-up, and writes nothing. The
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -14,12 +15,13 @@ import orjson
 
 from hub.domain.coverage import moment
 from hub.domain.document import Document
+from hub.domain.drift import Profile
 from hub.errors import RecordError
 from hub.harvest.resolve import Resolver
 from hub.harvest.withheld import Withheld, open_withheld
 from hub.sdk.connector import Connector
 from hub.sdk.row import Row, Unreadable
-from hub.store import claims, runs, tombstones
+from hub.store import claims, profiles, runs, tombstones
 from hub.store.claims import ERASED_ROW, WITHDRAWN, Item, Keeper, Poison, Said
 from hub.store.codes import load_codes
 from hub.store.runs import Fault, Run
@@ -65,6 +67,8 @@ class Intake:
     fresh: set[str] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
     withheld: Withheld | None = None
+    profile: Profile = field(default_factory=Profile)
+    left: list[tuple[str, ...]] = field(default_factory=list)
     newest: int | None = None
     dated: int = 0
     last_moment: str | None = None
@@ -145,12 +149,15 @@ class Intake:
     async def flush(self) -> None:
         """Writes what was taken in as one transaction, with where the run is."""
         await self.store.write(self._write)
-        self.items, self.poison, self.cured, self.faults, self.new_seen = [], [], [], [], []
+        self.items, self.poison, self.cured, self.faults, self.new_seen, self.left = [], [], [], [], [], []
 
     async def _write(self, tx: Transaction) -> None:
         await self._look_again(tx)
         kept = await self.keeper.keep(tx, self.items) if self.items else []
         self.met.update(kept)
+        if self.items:
+            self._profile()
+            await profiles.keep(tx, self.run, self.profile)
         await runs.add_seen(tx, self.run, self.new_seen + kept)
         if self.poison:
             await claims.quarantine(tx, self.run.source_no, self.run.no, self.run.digest, self.poison)
@@ -161,6 +168,14 @@ class Intake:
         self.run.item_count = self.run.counts.fetched = len(self.met) + never_read
         self.run.counts.quarantined = len(self.sick)
         await runs.save(tx, self.run)
+
+    def _profile(self) -> None:
+        """Counts what the items of a batch say, alike ones together."""
+        self.profile.items += len(self.items)
+        self.profile.read += len(self.left)
+        self.profile.add(Counter(said.traits for item in self.items for said in item.said if said.traits is not None))
+        for names, times in Counter(self.left).items():
+            self.profile.leave(names, times)
 
     async def _look_again(self, tx: Transaction) -> None:
         """Holds what waits to be written against tombstones that came while the run was on its way."""
@@ -223,7 +238,9 @@ class Intake:
             raise RecordError("the mapping says nothing about it")
         self.faults += [(problem.code, problem.message, row.key, problem.field) for problem in row.problems]
         self._tell_once(faults)
-        self._tell_once(("NEW_FIELD", f"field {name[:80]!r} is neither read nor left out", row.key, name[:80]) for name in row.left_over())
+        left = row.left_over()
+        self.left.append(tuple(left))
+        self._tell_once(("NEW_FIELD", f"field {name[:80]!r} is neither read nor left out", row.key, name[:80]) for name in left)
         return said.values()
 
     def _tell_once(self, faults: Iterable[Fault]) -> None:
@@ -253,4 +270,5 @@ async def open_intake(tx: Transaction, store: Store, run: Run, connector: Connec
     waiting = await claims.quarantined(tx, run.source_no)
     resolver = Resolver(run.source, await load_codes(tx))
     withheld = await open_withheld(tx, run.source, run.source_no)
-    return Intake(store, run, connector, keeper, resolver, await runs.seen(tx, run), waiting, withheld=withheld)
+    profile = await profiles.of_run(tx, run)
+    return Intake(store, run, connector, keeper, resolver, await runs.seen(tx, run), waiting, withheld=withheld, profile=profile)

@@ -2,7 +2,8 @@
 
     fetch_all   the connector fetches, every document is sealed           hub/harvest/keep.py
     take_in     parse, strip, map, resolve; kept as pending claims         hub/harvest/intake.py
-    judge       an empty or much smaller answer waits for a person         hub/harvest/shrink.py
+    judge       an empty or much smaller answer waits for a person,        hub/harvest/shrink.py
+                and one whose fields mean something else                   hub/harvest/drift.py
     publish     read together and upsert, batch by batch                   hub/store/publication.py
 
 A run that is killed goes on where it was. A source that fails leaves everything as it was, and stops no other.
@@ -17,8 +18,10 @@ from datetime import UTC, datetime, timedelta
 
 from hub.domain.coverage import coverage
 from hub.domain.dates import instant, now
+from hub.domain.drift import reason as reason_of_drift
 from hub.domain.source import CoverageKind, RunOutcome, Source, SourceState
 from hub.errors import SourceChanged, SourceError, StoreError, StoreUnavailable
+from hub.harvest.drift import compare
 from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
 from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
@@ -106,6 +109,7 @@ class _Walk:
     tell: Progress
     tainted: bool = False
     newest: int | None = None
+    drifted: str | None = None
 
     async def all(self) -> RunReport:
         """Every step in order; a run that was killed while it was made public has only that left."""
@@ -141,10 +145,10 @@ class _Walk:
 
     async def judge(self) -> str | None:
         """Why a person has to look at what was read before it becomes public, or None."""
-        reason = reason_to_hold(self.source, self.run.coverage, self.run.item_count, self.known.item_count)
-        if reason is None and self.run.coverage in {CoverageKind.WINDOW, CoverageKind.NEWEST}:
-            reason = reason_to_hold_a_part(self.source, *await publication.missing(self.store, self.run))
-        return reason
+        reasons = [reason_to_hold(self.source, self.run.coverage, self.run.item_count, self.known.item_count), self.drifted]
+        if self.run.coverage in {CoverageKind.WINDOW, CoverageKind.NEWEST}:
+            reasons.append(reason_to_hold_a_part(self.source, *await publication.missing(self.store, self.run)))
+        return "; ".join(filter(None, reasons)) or None
 
     async def as_before(self, kept: Kept) -> bool:
         """Whether every document is the one of the last complete run, and would be read the same way."""
@@ -189,7 +193,10 @@ class _Walk:
             self.run.bounds = (intake.last_moment, None)
         await intake.flush()
         self.tell("read", intake.count, intake.count)
-        await self.store.write(lambda tx: self.tidy(tx, intake, whole=fault is None and kept.failure is None))
+        whole = fault is None and kept.failure is None
+        await self.store.write(lambda tx: self.tidy(tx, intake, whole=whole))
+        if whole:
+            self.drifted = reason_of_drift(await self.store.write(lambda tx: compare(tx, self.run, intake)))
         return fault
 
     async def tidy(self, tx: Transaction, intake: Intake, *, whole: bool) -> None:

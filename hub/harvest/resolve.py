@@ -8,6 +8,7 @@ import orjson
 
 from hub.domain import wire
 from hub.domain.claim import Claim
+from hub.domain.drift import traits
 from hub.errors import RecordError
 from hub.store.claims import Said, claim_hash
 from hub.store.codes import Codes
@@ -48,7 +49,8 @@ def resolve(claim: Claim, source: str) -> Said:
     raw = orjson.dumps(dict(claim.raw), option=orjson.OPT_SORT_KEYS) if claim.raw else None
     digest = claim_hash(claim.kind, claim.source_id, data, raw)
     targets = {key: target for _, key, _, _, target in references if target is not None}
-    return Said(claim.kind, claim.source_id, digest, data.decode(), raw.decode() if raw else None, keys, targets)
+    counted = traits(claim.kind, values, [role for role, *_ in keys])
+    return Said(claim.kind, claim.source_id, digest, data.decode(), raw.decode() if raw else None, keys, targets, counted)
 
 
 def unknown_codes(claim: Claim, codes: Codes, key: str) -> Iterator[Fault]:

@@ -100,7 +100,7 @@ class Withheld:
         references = [(str(role), str(key), since, until) for role, key, since, until in saying.references]
         kept = {key: target for key, target in targets.items() if any(key == reference[1] for reference in references)}
         digest = claim_hash(saying.kind, source_id, data, raw)
-        return Said(saying.kind, source_id, digest, data.decode(), raw.decode() if raw else None, references, kept)
+        return Said(saying.kind, source_id, digest, data.decode(), raw.decode() if raw else None, references, kept, one.traits)
 
     def _known(self, own: str, mark: str) -> str:
         """A source's own id or key as it stands in the store."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from hub.domain.drift import Traits
 from hub.domain.ids import EntityKind, mint
 from hub.domain.withdrawal import PSEUDONYM
 from hub.store import tables as t
@@ -50,6 +51,7 @@ class Said:
     raw: str | None
     references: Sequence[tuple[str, str, str | None, str | None]] = ()
     targets: dict[str, tuple[EntityKind, str]] = field(default_factory=dict)
+    traits: Traits | None = None
 
 
 @dataclass(frozen=True, slots=True)

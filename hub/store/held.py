@@ -8,8 +8,9 @@ from typing import Any
 import orjson
 from sqlalchemy import BindParameter, bindparam, or_, select
 
+from hub.domain.drift import Difference
 from hub.domain.source import RunOutcome
-from hub.store import runs
+from hub.store import profiles, runs
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, PENDING
 from hub.store.engine import in_list
@@ -43,6 +44,7 @@ class Outlook:
     retire: int = 0
     shown: dict[str, list[Step]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
 
 _nos: BindParameter[Any] = bindparam("nos")
@@ -84,6 +86,7 @@ async def outlook(tx: Transaction, run_no: int) -> Outlook:
     reason, ended_at = (await tx.rows(_WHY, run=run_no))[0]
     seen = Outlook(run, reason, ended_at)
     seen.problems = [(code, message, key, name) for code, message, key, name in await tx.rows(_PROBLEMS, run=run_no)]
+    seen.differences = await profiles.differences(tx, run_no)
     if run.outcome is RunOutcome.HELD:
         await _look_ahead(tx, seen)
     return seen

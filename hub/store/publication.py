@@ -19,7 +19,7 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 from hub.domain.dates import instant, now
 from hub.domain.source import CoverageKind, RunOutcome, SourcePolicy, SourceState
 from hub.errors import StoreError
-from hub.store import runs, sources
+from hub.store import profiles, runs, sources
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, PENDING, RETIRED
 from hub.store.codes import Codes
@@ -191,6 +191,7 @@ async def _finish(tx: Transaction, run: Run) -> None:
     await sources.count_entities(tx)
     if partial:
         return
+    await profiles.let_go(tx, run)
     every = await tx.value(select(t.source.c.every_seconds).where(t.source.c.no == run.source_no))
     columns = {"digest": run.digest, "last_success_at": at, "failures": 0, "state": SourceState.ACTIVE.value}
     if run.coverage is CoverageKind.EVERYTHING:
@@ -239,6 +240,7 @@ async def discard(store: Store, run_no: int, by: str) -> Run:
         run = await _held(tx, run_no)
         await _decide(tx, "DISCARD", run_no, by)
         await drop_unmet(tx, run, set())
+        await profiles.forget(tx, run)
         await runs.close(tx, run, RunOutcome.DISCARDED, now(), f"discarded by {by}")
         await sources.update_source(tx, run.source_no, state=SourceState.ACTIVE.value)
         return run

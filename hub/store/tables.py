@@ -75,6 +75,12 @@ run_seen = Table(
 )  # fmt: skip
 """The record numbers that a run has met, one packed row a batch (array('q'), zlib); gone when the run ends."""
 
+run_profile = Table(
+    "run_profile", metadata, _to("run_no", "run.no", primary_key=True), _bool("whole"), _text("profile"), _text("differences"),
+)  # fmt: skip
+"""How often each field was said and how large its numbers were (JSON, hub/domain/drift.py), and how that differs from the complete run
+before; kept of the last complete run of a source and of those after it. `whole`: all items are counted."""
+
 problem = Table(
     "problem", metadata, _no(), _to("run_no", "run.no"), _text("code"), _text("message"), _text("record", True), _text("field", True),
     Index(None, "run_no"),
