@@ -84,11 +84,11 @@ def kills(template: Path, folder: Path, *, count: int, times: int, seed: int) ->
     return in_the_middle
 
 
-def test_a_harvest_killed_at_a_few_moments_ends_as_an_undisturbed_one(template, tmp_path):
+def test_s01_a_harvest_killed_at_a_few_moments_ends_as_an_undisturbed_one(template, tmp_path):
     kills(template, tmp_path, count=150, times=4, seed=int(time.time()))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_a_harvest_killed_at_twenty_random_moments_ends_as_an_undisturbed_one(template, tmp_path):
+def test_s01_a_harvest_killed_at_twenty_random_moments_ends_as_an_undisturbed_one(template, tmp_path):
     assert kills(template, tmp_path, count=1500, times=20, seed=int(time.time())) >= 10
