@@ -152,7 +152,7 @@ class Hub:
         if isinstance(step, Harvest):
             report = await self.harvest(step)
             self.held.pop(step.source, None)
-            if step.held and report.outcome.value == "HELD":
+            if report.outcome.value == "HELD":
                 self.held[step.source] = report.run
         elif isinstance(step, Look):
             if (run := self.held.pop(step.source, None)) is not None:
