@@ -26,7 +26,8 @@ HOMES = {
     "FieldVersion": "schema.provenance",
     "Funding": "schema.funding", "HarvestProblem": "schema.run", "HarvestRun": "schema.run", "Initiative": "schema.initiative",
     "MoneyRange": "schema.connection", "OrderDirection": "schema.connection", "Organization": "schema.organization",
-    "PageInfo": "schema.connection", "Provenance": "schema.provenance", "Source": "schema.source", "TextField": "schema.entity",
+    "PageInfo": "schema.connection", "Provenance": "schema.provenance", "Reading": "schema.query",
+    "Source": "schema.source", "TextField": "schema.entity",
     "Theme": "schema.theme",
 }  # fmt: skip
 """Where a type lives: by its own name, else by the longest name here that it begins with."""

@@ -14,7 +14,7 @@ from schema.funding import Funding
 from schema.initiative import Initiative
 from schema.node import Node
 from schema.organization import Organization
-from schema.scalars import Url
+from schema.scalars import DateTime, Url
 from schema.source import Source
 from schema.theme import Theme
 
@@ -63,6 +63,18 @@ AREAS = (
 )
 
 
+@strawberry.type(description="The graph as it was: ids inside carry @version, so that no cache mistakes them for the present.")
+class Reading:
+    at: DateTime = planned("The moment that was asked for, or that of the version.")
+    version: str = planned("The version: ask by it again, and the answer is the same.")
+    entity: Entity | None = planned(
+        "An entity by one of its names; null when there was none.", Argument("by", "EntityBy!", "How to find it.")
+    )
+    initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives, by name unless sorted otherwise.")
+    organizations: Page[Organization] = entity_page("Organization", "Organizations, by name unless sorted otherwise.")
+    fundings: Page[Funding] = entity_page("Funding", "Fundings, newest award first unless sorted otherwise.")
+
+
 @strawberry.type(description="What can be asked.")
 class Query:
     node: Node | None = planned("Anything by its id; null when there is none.", _id("The id, or a former one."))
@@ -94,6 +106,12 @@ class Query:
     )
     sources: Page[Source] = page(
         "Source", "Where knowledge comes from.", Argument("state", "SourceState", "Only sources in this state."), FIRST, AFTER
+    )
+    as_of: Reading = planned(
+        "The graph as it was. Areas, themes and sources are as they are now; `text`, `origins` and `provenance` know the present only. "
+        "Each row counts four times against the rows that one answer may hold.",
+        Argument("time", "DateTime", "As it was at this moment."),
+        Argument("version", "String", "As it was at this version: that of another reading, or `extensions.version` of an answer."),
     )
     changes: Page[Change] = page(
         "Change",

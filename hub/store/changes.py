@@ -1,7 +1,8 @@
 """The change feed, kept short: what later changes of the same thing supersede goes after a while.
 
 What stays of old times: the newest change of each thing, so that the feed alone still tells everything that is; the one by which a thing
-was first published; and the last one of each moment, so that every instant still leads to the version of that time.
+was first published; mergers, by which hub/store/past.py knows what an id led to; and the last one of each moment, so that every instant
+still leads to the version of that time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select
 
+from hub.domain.change import ChangeType
 from hub.domain.dates import instant
 from hub.store import tables as t
 from hub.store.writer import Transaction
@@ -26,7 +28,7 @@ def _superseded() -> ColumnElement[bool]:
     following = select(_next.c.at).where(_next.c.seq > _change.c.seq).order_by(_next.c.seq).limit(1).correlate(_change).scalar_subquery()
     first = select(t.member.c.published_seq).where(t.member.c.published_seq.is_not(None))
     before: ColumnElement[Any] = bindparam("before")
-    return and_(_change.c.at < before, again, following == _change.c.at, _change.c.seq.not_in(first))
+    return and_(_change.c.at < before, _change.c.type != ChangeType.MERGED, again, following == _change.c.at, _change.c.seq.not_in(first))
 
 
 _LAST_SUPERSEDED = select(func.max(_change.c.seq)).where(_superseded())

@@ -53,6 +53,7 @@ class Writer:
         self.cursors: dict[str, tuple[str, str]] = {}
         self.count = 0
         self.budget = self.random.choice((1, 3, 5, 12))
+        self.past = False
         self.fault = self.random.random() < 0.08
         self.faulty = False
 
@@ -70,6 +71,8 @@ class Writer:
     def selection(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> str:
         flat = depth > 4 or self.budget < 0
         fields = {name: one for name, one in kind.fields.items() if not (flat and is_composite_type(get_named_type(one.type)))}
+        if self.past:  # these know the present only, and say so even where there is nothing
+            fields = {name: one for name, one in fields.items() if name not in ("origins", "provenance")}
         most = 3 if depth == 0 else 5
         names = self.random.sample(sorted(fields), min(len(fields), self.random.randint(1, most)))
         parts = [self.one(kind, name, fields[name], depth) for name in names]
@@ -92,13 +95,13 @@ class Writer:
         target = self.random.choice(others)
         if depth > 4 or self.budget < 0 or target is self.schema.query_type:
             return None
-        reusable = [name for name in self.fragments if name.startswith(f"F{target.name}_")]
+        reusable = [name for name in self.fragments if name.startswith(f"{'FP'[self.past]}{target.name}_")]
         if reusable and self.random.random() < 0.3:
             return f"...{self.random.choice(reusable)}{self.directive()}"
         body = self.selection(target, depth + 1)
         if self.random.random() < 0.5:
             return f"... on {target.name}{self.directive()} {body}"
-        name = f"F{target.name}_{self.next()}"
+        name = f"{'FP'[self.past]}{target.name}_{self.next()}"
         self.fragments[name] = f"fragment {name} on {target.name} {body}"
         return f"...{name}{self.directive()}"
 
@@ -110,8 +113,12 @@ class Writer:
         connection = named.name.endswith("Connection")
         arguments = self.arguments(one.args, depth, key if connection else "")
         body = ""
+        if name == "asOf":
+            self.past, self.values = True, self.values.without_words()
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             body = self.page(named, depth) if connection else self.selection(named, depth + 1)
+        if name == "asOf":
+            self.past, self.values = False, self.values.with_words()
         return f"{key}{': ' if key else ''}{name}{arguments}{self.directive()} {body}".strip()
 
     def page(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> str:
@@ -140,8 +147,8 @@ class Writer:
     def arguments(self, declared: dict[str, GraphQLArgument], depth: int, listed: str = "") -> str:
         given: dict[str, str] = {}
         names = set(declared)
-        if names == {"code", "id"} and not self.fault:
-            names = {self.random.choice(("code", "code", "id"))}
+        if names in ({"code", "id"}, {"time", "version"}) and not self.fault:
+            names = {self.random.choice(("code", "code", "id") if "code" in names else ("time", "version"))}
             given = {name: self.value(name, declared[name], needed=True) for name in names}
         if "last" in names and self.random.random() < 0.75:
             names -= {"first"} if self.random.random() < 0.4 else {"last"}
@@ -154,7 +161,7 @@ class Writer:
                 given[name] = self.value(name, one)
         if listed and self.random.random() < 0.5:
             given |= self.cursor(listed, names, backwards="last" in given)
-        if self.fault and names == {"code", "id"}:
+        if self.fault and names in ({"code", "id"}, {"time", "version"}):
             self.faulty, self.fault = True, False
         elif self.fault and self.random.random() < 0.2 and (wrong := self.values.wrong(declared)):
             given[wrong[0]], self.faulty, self.fault = wrong[1], True, False

@@ -50,6 +50,7 @@ class Planned:
         self._answers = Answers(schema._schema, self.reader, settings)
 
     def answer(self, question: str, variables: dict[str, Any] | None = None, language: str | None = None) -> dict[str, Any]:
+        self.reader.heard.clear()  # a question that is refused before it is run asks nothing
         answer: dict[str, Any] = json.loads(self._answers.answer_here(question, None, variables or {}, lang=language, now=NOW).body)
         return answer
 

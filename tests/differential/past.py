@@ -34,6 +34,7 @@ def remember(book: Book) -> None:
             feed.tell("CREATED", row, row["seq"])
         else:
             feed.tell("CREATED" if i % 7 else "SPLIT", row, row["seq"])
+    link(book)
     survivors = {row["no"]: row for row in book.rows["entity"]}
     for i, member in enumerate(book.rows["member"]):
         if member["no"] in survivors or member["published_seq"] is None:
@@ -91,6 +92,21 @@ def was(book: Book, row: Row, span: tuple[int, int], life: int, **other: Any) ->
             if (nth + life) % 3 or table == "entity_source":
                 changed = {"value": f"{child['value']} (før)"} if table == "text" and life < 3 else {}
                 book.rows[f"{table}_was"].append({**child, **changed, **times, **other_no(other)})
+
+
+def link(book: Book) -> None:
+    """Links are as old as the readings of their ends; those of ends that were otherwise were otherwise, too, and longer there."""
+    age = {row["no"]: row["seq"] for row in book.rows["entity"]}
+    then = {row["no"]: row for row in book.rows["entity_was"] if row["to_seq"] == age.get(row["no"])}
+    for nth, row in enumerate(book.rows["link"]):
+        ends = row["from_no"], row["to_no"]
+        row["seq"] = max(age[no] for no in ends)
+        if all(no in then for no in ends) and nth % 3:
+            span = {"from_seq": max(then[no]["from_seq"] for no in ends), "to_seq": min(age[no] for no in ends)}
+            old = {**{key: value for key, value in row.items() if key != "seq"}, **span, "contested": nth % 4 == 0}
+            old["from_sort"], old["to_sort"] = (then[no]["sort_name"] for no in ends)
+            if span["from_seq"] < span["to_seq"]:
+                book.rows["link_was"].append(old)
 
 
 def other_no(other: Row) -> Row:

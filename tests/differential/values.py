@@ -24,9 +24,10 @@ DATES = ("2019", "2019-07", "2019-07-14", "2021", "1999", "2022-12-31", "2030")
 INSTANTS = ("2026-04-10T12:00:00Z", "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
 AMOUNTS = ("0", "12500.00", "-75", "50", "1", "10000000000000")
 CURRENCIES = ("DKK", "DKK", "EUR", "JPY", "SEK", "USD")
+VERSIONS = ("0", "1", "150", "700", "1200", "2100", "3300", "3700", "4000", "4700", "4800", "4900", "5000")
 LANGS = ("da", "en", "de", "da-DK", "EN-gb", "fr", "und", "")
 URLS = (*(f"https://alpha.example/{i}" for i in range(1, 20, 2)), "https://nowhere.example/")
-WORDS = {"text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
+WORDS = {"version": VERSIONS, "text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
 CLAIMED = ("name", "summary", "url", "themes", "identifiers", "location", "contact", "image", "serves", "area", "description")
 WRONG: Mapping[str, tuple[str, ...]] = {
     "first": ("-1", "101", "100000", '"1"', "1.5"),
@@ -50,6 +51,7 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "ids": ("[" + ", ".join(f'"org_{i}"' for i in range(101)) + "]", "[null]"),
     "by": ("{}", '{id: "x", url: "https://x.example/"}', "{id: null}", '{url: "ftp://x"}'),
     "code": ("7",),
+    "version": ('"5001"', '"-1"', '"x"', "7"),
 }  # fmt: skip
 
 
@@ -64,9 +66,17 @@ class Values:
     sources: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]
     random: Random = field(default_factory=Random)
+    past: bool = False
 
     def by(self, random: Random) -> Values:
         return replace(self, random=random)
+
+    def without_words(self) -> Values:
+        """The same for the past, whose words cannot be searched."""
+        return replace(self, past=True)
+
+    def with_words(self) -> Values:
+        return replace(self, past=False)
 
     def literal(self, name: str, kind: GraphQLInputType, swap: Swap = lambda _value, _kind: None) -> str:
         """A value as it is written in a document."""
@@ -119,7 +129,7 @@ class Values:
             for one in names
             if isinstance(kind.fields[one].type, GraphQLNonNull) and kind.fields[one].default_value is not None and one != "direction"
         ]
-        nested = {"and", "or", "not"} if depth > 1 else set()
+        nested = ({"and", "or", "not"} if depth > 1 else set()) | ({"text"} if self.past else set())
         free = [one for one in names if one not in nested and one not in required]
         chosen = required + self.random.sample(free, min(len(free), self.random.choice((0, 1, 1, 1, 2, 3))))
         return {one: self.plain(one, kind.fields[one].type, depth + 1) for one in chosen}

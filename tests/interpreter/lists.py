@@ -50,6 +50,8 @@ def _condition(memory: Memory, type_name: str, filters: Row) -> Test:
 
 def _leaf(memory: Memory, type_name: str, name: str, value: Any) -> Test:
     if name == "text":
+        if memory.version is not None:
+            raise BadArgument("the present only")
         return _spoken(memory, fold(value).split())
     if name == "ids":
         wanted = {memory.number(one) for one in value} - {None}

@@ -13,24 +13,49 @@ Row = dict[str, Any]
 NOUN_OF_KIND = {"INITIATIVE": "initiative", "ORGANIZATION": "organization", "FUNDING": "funding"}
 READ = (
     "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "entity", "initiative", "organization", "funding",
-    "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "change", "change_floor", "entity_was",
+    "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "change", "change_floor",
     "area", "area_closure", "theme", "theme_closure",
 )  # fmt: skip
+
+
+PAST = ("entity", "initiative", "organization", "funding", "text", "entity_theme", "entity_area", "entity_source", "identifier", "link")
 
 
 class Memory:
     """Everything that a question may touch."""
 
     def __init__(self, database: Path) -> None:
+        self.version: int | None = None
         connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         connection.row_factory = sqlite3.Row
         self.rows: dict[str, list[Row]] = {
             table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # the names stand above
-            for table in READ
+            for table in (*READ, *(f"{table}_was" for table in PAST))
         }
         self.words = {no: f"{name} {body}".split() for no, name, body in connection.execute("SELECT rowid, name, body FROM search")}
         connection.close()
         self._grouped: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+
+    def at(self, version: int) -> Memory:
+        """Everything as it was at a version."""
+        then = object.__new__(Memory)
+        then.version, then.words, then._grouped, then.rows = version, {}, {}, dict(self.rows)
+        present = {row["no"] for row in self.rows["entity"] if row["seq"] <= version}
+        for table in PAST:
+            old = [row for row in self.rows[f"{table}_was"] if row["from_seq"] <= version < row["to_seq"]]
+            now = [row for row in self.rows[table] if (row["seq"] <= version if "seq" in row else row["no"] in present)]
+            then.rows[table] = now + [{**row, "seq": row["from_seq"]} for row in old]
+        then.rows["entity_was"] = [row for row in self.rows["entity_was"] if row["to_seq"] <= version]
+        there = {row["no"] for row in then.rows["entity"]}
+        numbers = {row["id"]: row["no"] for row in self.rows["member"]}
+        told = sorted((row for row in self.rows["change"] if row["seq"] <= version), key=lambda row: row["seq"])
+        into = {row["no"]: numbers[row["into_id"]] for row in told if row["type"] == "MERGED" and numbers[row["into_id"]] in there}
+        then.rows["member"] = [
+            {**row, "canonical_no": row["no"] if row["no"] in there else into.get(row["no"], row["canonical_no"]),
+             "published_seq": row["published_seq"] if (row["published_seq"] or version) <= version else None}
+            for row in self.rows["member"]
+        ]  # fmt: skip
+        return then
 
     def where(self, table: str, column: str, value: Any) -> list[Row]:
         """The rows of a table in which a column has this value (never NULL)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import GraphQLResolveInfo
@@ -25,6 +25,8 @@ class Request:
     base_url: str
     max_page: int
     now: str
+    readings: dict[str | int, Memory] = field(default_factory=dict)
+    """What the fields of the root that tell of the past have found, by their keys."""
 
 
 Resolver = Callable[[Request, Row, Row, GraphQLResolveInfo], Any]
@@ -46,7 +48,11 @@ def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
     if known is None and any(interface.name == "Entity" for interface in info.parent_type.interfaces):
         known = RESOLVERS.get(f"Entity.{info.field_name}")
     if known:
-        return known(info.context, row, arguments, info)
+        path = info.path
+        while path.prev:
+            path = path.prev
+        then = info.context.readings.get(path.key)
+        return known(replace(info.context, memory=then) if then else info.context, row, arguments, info)
     return row[info.field_name] if info.field_name in row else row[snake(info.field_name)]
 
 
@@ -102,7 +108,8 @@ def _texts(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) ->
 
 @answers("Entity.id")
 def _id(_ask: Request, row: Row, _arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return row.get("asked", row["id"])
+    own = row.get("asked", row["id"])
+    return own if _ask.memory.version is None else f"{own}@{_ask.memory.version}"
 
 
 @answers("Entity.canonicalId")
@@ -167,20 +174,28 @@ def _contact(_ask: Request, row: Row, _arguments: Row, _info: GraphQLResolveInfo
     return said if any(value is not None for value in said.values()) else None
 
 
+def present(ask: Request) -> None:
+    if ask.memory.version is not None:
+        raise BadArgument("the present only")
+
+
 @answers("Entity.provenance")
 def _provenance(ask: Request, row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    present(ask)
     claims = {claim["no"] for claim in origins.live_claims(ask.memory, row["no"])}
     return listed(ask, info, "Provenance", origins.carriers(ask.memory, claims), arguments)
 
 
 @answers("Entity.origins")
 def _origins(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
+    present(ask)
     return origins.of(ask.memory, row, arguments.get("fields"))
 
 
 @answers("Entity.attribution")
 def _attribution(ask: Request, row: Row, _arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    sources = [ask.memory.where("source", "no", claim["source_no"])[0] for claim in origins.live_claims(ask.memory, row["no"])]
+    spoke = origins.live_claims(ask.memory, row["no"]) if ask.memory.version is None else ask.memory.where("entity_source", "no", row["no"])
+    sources = [ask.memory.where("source", "no", one["source_no"])[0] for one in spoke]
     return origins.named(sorted(sources, key=lambda source: source["key"]), ask.language)
 
 
@@ -221,7 +236,7 @@ def listed(ask: Request, info: GraphQLResolveInfo, type_name: str, rows: list[Ro
     return made | {"rows": rows, "of": type_name, "filter": arguments.get("filter")}
 
 
-@answers("Query.initiatives", "Query.organizations", "Query.fundings")
+@answers(*(f"{place}.{name}" for place in ("Query", "Reading") for name in ("initiatives", "organizations", "fundings")))
 def _root(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
     type_name = info.field_name[:-1].capitalize()
     return listed(ask, info, type_name, ask.memory.of_kind(type_name), arguments)

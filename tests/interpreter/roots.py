@@ -139,7 +139,7 @@ def _nodes(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -
     return [node(ask, one) for one in few(arguments["ids"])]
 
 
-@answers("Query.entity")
+@answers("Query.entity", "Reading.entity")
 def _entity(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
     return entity(ask, arguments["by"])
 

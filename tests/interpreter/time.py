@@ -7,12 +7,13 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo
 
-from hub.errors import CursorExpired
+from hub.errors import BadArgument, CursorExpired
 from hub.query import cursor
 from tests.interpreter import lists, origins
-from tests.interpreter.memory import Row, run
+from tests.interpreter.memory import Memory, Row, run
 from tests.interpreter.resolvers import Request, answers
 
+READINGS: dict[int, dict[int, Memory]] = {}
 GONE = ("MERGED", "HIDDEN", "WITHDRAWN")
 
 
@@ -45,6 +46,25 @@ def _changes(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo)
             "endCursor": cut[-1]["cursor"] if cut else None,
         },
     }
+
+
+@answers("Query.asOf")
+def _as_of(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    time, version = arguments.get("time"), arguments.get("version")
+    if (time is None) == (version is None):
+        raise BadArgument("time or version")
+    seqs = [row["seq"] for row in ask.memory.rows["change"]]
+    if version is None:
+        found = max((row["seq"] for row in ask.memory.rows["change"] if row["at"] <= time), default=0)
+    elif version.isdigit() and version.isascii() and int(version) <= max(seqs, default=0):
+        found = int(version)
+        time = max((row["at"] for row in ask.memory.rows["change"] if row["seq"] <= found), default="1970-01-01T00:00:00Z")
+    else:
+        raise BadArgument("version")
+    if found not in READINGS.setdefault(id(ask.memory), {}):
+        READINGS[id(ask.memory)][found] = ask.memory.at(found)
+    ask.readings[info.path.key] = READINGS[id(ask.memory)][found]
+    return {"at": time, "version": str(found)}
 
 
 @answers("Change.entity")

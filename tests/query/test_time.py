@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hub.domain.ids import EntityKind, mint
 from hub.harvest.pipeline import harvest
 from hub.store.store import Store
-from tests.harvest.tiny import CVR, Site, Tiny, organization, source
+from tests.harvest.tiny import CVR, Site, Tiny, grant, initiative, organization, source
 from tests.query.conftest import Asker
 
 pytestmark = pytest.mark.asyncio
@@ -55,3 +57,53 @@ async def test_the_feed_tells_of_a_merger_and_what_became_of_both(store: Store, 
     merged = next(one for one in told if one["type"] == "MERGED")
     assert merged["entity"] is None
     assert {field for one in told if one["type"] == "UPDATED" for field in one["fields"]} >= {"cvr", "identifiers"}
+
+
+EVERYTHING = """
+    organizations(orderBy: {by: UPDATED}) { totalCount facets { dimension buckets { value label count } }
+      nodes { id name kind updatedAt formerIds texts { field lang value } identifiers { scheme value } area { code } themes { key }
+        attribution parts { nodes { id } } initiatives { nodes { id name lead { id name } } } fundingReceived { nodes { id } } } }
+    initiatives(filter: {not: {themes: ["nature"]}}) { totalCount nodes { id name status themes { key } partners { nodes { id } } } }
+    fundings { totalCount nodes { id name amount { amount } funder { name } recipient { id name } } }
+    entity(by: {id: "%s"}) { id canonicalId name }
+"""
+
+
+async def test_any_version_is_read_later_as_it_was_read_then(store: Store, database: Path) -> None:
+    ask, then = Asker(database), []
+    lead = initiative("i", "Engen", lead="o", themes=["culture"])
+    steps: list[tuple[str, list[dict[str, Any]]]] = [
+        ("a", [organization("o", "Foreningen", area="dk-kommune-0461"), lead]),
+        ("b", [organization("o", "Foreningen i byen"), grant("g", "Fonden", "Modtageren")]),
+        ("b", [organization("o", "Foreningen i byen", cvr=CVR), grant("g", "Fonden", "Modtageren", amount=300)]),
+        ("a", [organization("o", "Foreningen", cvr=CVR), {**lead, "name": "Engen ved åen", "themes": ["nature"]}]),
+        ("a", [organization("o", "Foreningen på Fyn"), lead]),
+        ("b", [organization("o", "Den anden")]),
+        ("b", [organization("o", "Den anden")]),
+    ]
+    for key, page in steps:
+        await go(store, key, *page)
+        answer = ask.answer("{" + EVERYTHING % B + "}")
+        then.append((answer["extensions"]["version"], answer["data"]))
+    for version, data in then:
+        found = ask(f'{{ asOf(version: "{version}") {{ {EVERYTHING % B} }} }}')["asOf"]
+        assert json.loads(json.dumps(found).replace(f"@{version}", "")) == data, version
+
+
+async def test_a_moment_leads_to_the_version_of_that_time(store: Store, database: Path) -> None:
+    await go(store, "a", organization("o", "Foreningen"))
+    ask = Asker(database)
+    assert ask('{ asOf(time: "2020-01-01T00:00:00Z") { at version organizations { totalCount } } }')["asOf"] == {
+        "at": "2020-01-01T00:00:00Z",
+        "version": "0",
+        "organizations": {"totalCount": 0},
+    }
+    assert ask('{ asOf(time: "2100-01-01T00:00:00Z") { version } }')["asOf"]["version"] == "1"
+
+
+async def test_a_reading_of_the_past_never_runs_in_the_event_loop(store: Store, database: Path) -> None:
+    await go(store, "a", organization("o", "Foreningen"))
+    ask, question = Asker(database), '{ asOf(version: "1") { version } }'
+    for _ in range(40):
+        ask(question)
+    assert all(plan.slow for plan in ask.answers._documents.get(question)._plans._kept.values())

@@ -15,6 +15,7 @@ from hub.errors import BadArgument, OverLimit, QueryError
 class Ask:
     """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far.
 
+    `version`: the one that is read, None for the present; `at` is what ids say of it.
     `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
     """
 
@@ -27,6 +28,8 @@ class Ask:
     binds: dict[str, Any] = field(default_factory=dict)
     rows: int = 0
     compiled: bool = False
+    version: int | None = None
+    at: str = ""
 
     def count(self, rows: int) -> None:
         """Adds rows to the account. Raises OverLimit."""

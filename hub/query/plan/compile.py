@@ -8,7 +8,7 @@ from typing import Any, cast
 from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
 
-from hub.errors import QueryError
+from hub.errors import BadArgument, QueryError
 from hub.query.noun import (
     Credits,
     Feed,
@@ -45,11 +45,12 @@ LANG = "lang"
 
 
 class Compiler:
-    """Compiles one operation. `languages` are the binds of all `lang` arguments that it has met."""
+    """Compiles one operation. `languages` are the binds of all `lang` arguments that it has met; `past`: within a reading of the past."""
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         self.languages: dict[str, Callable[[Ask], str | None]] = {}
+        self.past = False
 
     # --- Objects ------------------------------------------------------------------------------------------------------------------------
 
@@ -72,13 +73,17 @@ class Compiler:
     def _field(self, row: Row, noun: Noun, kind: GraphQLObjectType, same: list[FieldNode], path: Path) -> str:
         node = same[0]
         name = node.name.value
-        if name == "id" and row.asked:
-            return "r[0]"
+        if name == "id" and noun.kind:
+            own = "r[0]" if row.asked else row.read(entity.c.id)
+            return f"{own} + at" if self.past else own
         if name == "kind" and noun.kind:
             return repr(str(noun.kind))
         if name in noun.columns:
             return self._value(row, noun.columns[name], kind, same, path)
         relation = noun.relations[name]
+        if self.past and (isinstance(relation, Origins) or name == "provenance"):
+            told = f"`{name}` tells of the present only: ask it outside `asOf`. What was said before, `history` tells."
+            raise Refused(BadArgument(told), path, node)
         level, key = self._relation(relation, noun, kind, same, path), self._key(relation, noun)
         found, at = row.below(level, key)
         if isinstance(relation, Many | Credits):
@@ -182,6 +187,7 @@ class Compiler:
         where = Where(f"{parent.name}.{node.name.value}", path, node)
         made = FeedPages if isinstance(many, Feed) else HistoryPages if isinstance(many, History) else Pages
         level = made(noun, many, self.arguments(parent, node), where, row)
+        level.past = self.past
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []
         for name, nodes in self.selection.below(kind, same).items():

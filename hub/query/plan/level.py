@@ -19,6 +19,7 @@ from hub.query.plan.shape import Row, lists_by_key, things_by_key
 from hub.query.plan.statement import KEYS, by_key, listed, unique
 from hub.store.engine import Compiled, in_list
 from hub.store.engine import compile as compile_statement
+from hub.store.past import as_of
 from hub.store.tables import entity, member
 
 Rows: TypeAlias = list[tuple[Any, ...]]
@@ -50,7 +51,11 @@ class Level:
                 self._statements.clear()
             compiled = self._statements[shape] = compile_statement(build())
             ask.compiled = True
-        rows = yield compiled.sql, compiled.bind({**ask.binds, **values})
+        sql, params = compiled.sql, compiled.bind({**ask.binds, **values})
+        if ask.version is not None:
+            sql, times = as_of(sql)
+            params = (*[ask.version] * times, *params)
+        rows = yield sql, params
         ask.count(len(rows))
         return rows
 

@@ -64,7 +64,7 @@ class Pages(Level):
         self._arguments = arguments
         self._constant: Asked | None = None
         self.facets: list[Facets] = []
-        self.wants_rows = self.wants_around = self.wants_total = False
+        self.wants_rows = self.wants_around = self.wants_total = self.past = False
 
     def finish(self, code: str) -> None:
         """Writes the shaper, once everything below is known."""
@@ -86,6 +86,8 @@ class Pages(Level):
 
     def _read(self, given: Mapping[str, Any], most: int) -> Asked:
         size, backward = page_size(given, most)
+        if self.past and asks_for_words(given.get("filter")):
+            raise BadArgument("`text` knows the words of the present only: ask with it outside `asOf`.")
         reader = FilterReader()
         order = given.get("orderBy")
         by = (order["by"], order["direction"]) if order else self.noun.default_order
@@ -192,7 +194,7 @@ class Pages(Level):
         return [(part, some) for part, some in ((None, few), (lists.WALK, many)) if some]
 
     def _list(self, shape: ListShape) -> List:
-        return List(self.noun, self.many.arguments, shape, tuple(self.many.ways[name] for name in shape.ways))
+        return List(self.noun, self.many.arguments, shape, tuple(self.many.ways[name] for name in shape.ways), self.past)
 
     def _facets(self, ask: Ask, of: tuple[Asked, ListShape, list[Any]], *, nothing: bool) -> Walk:
         """For each `facets` field: the facets by parent."""
@@ -224,6 +226,14 @@ class Pages(Level):
                 told = f"{by.prefix}{value}"
                 buckets.setdefault(key, []).append((told, count, *(shown or [told] * len(facets.labels))))
         return name, buckets
+
+
+def asks_for_words(given: Mapping[str, Any] | None) -> bool:
+    """Whether a filter has a condition on `text`, at any level."""
+    if given is None:
+        return False
+    inner = [*(given.get("and") or ()), *(given.get("or") or ()), given.get("not")]
+    return given.get("text") is not None or any(asks_for_words(one) for one in inner)
 
 
 def page_size(given: Mapping[str, Any], most: int, usual: int = PAGE) -> tuple[int, bool]:

@@ -16,6 +16,7 @@ from hub.errors import OverLimit
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
+from hub.query.plan.reading import ReadingRoot, compile_reading
 from hub.query.plan.roots import Root, compile_root
 from hub.query.plan.select import Selection
 from hub.store.engine import compile as compile_statement
@@ -56,13 +57,15 @@ class Plan:
             self.names.append(name)
             if same[0].name.value in ("__schema", "__type"):
                 self.introspection[name] = same
+            elif same[0].name.value == "asOf":
+                self._roots.append((name, compile_reading(compiler, same, (name,))))
             else:
                 self._roots.append((name, compile_root(compiler, same, (name,))))
         self._languages = compiler.languages
         self.reads = bool(self._roots)
         self.introspected: dict[str, Any] | None = None
         self.slow = True
-        self._quick_runs = 0
+        self._quick_runs = -sys.maxsize if any(isinstance(root, ReadingRoot) for _, root in self._roots) else 0
 
     def run(self, ask: Ask) -> Walk:
         """Reads and shapes: an Answered. Raises Refused and QueryError."""
@@ -86,6 +89,6 @@ class Plan:
         if answered.seconds <= SLOW_SECONDS:
             self._quick_runs += 1
             self.slow = self._quick_runs < QUICK_RUNS
-        elif not answered.compiled:
+        elif not answered.compiled and self._quick_runs >= 0:
             self._quick_runs = 0 if self.slow else -sys.maxsize
             self.slow = True

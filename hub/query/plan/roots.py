@@ -201,11 +201,11 @@ class NamesLevel(Level):
 # --- From fields to roots ---------------------------------------------------------------------------------------------------------------
 
 
-def compile_root(compiler: Compiler, same: list[FieldNode], path: Path) -> Root:
-    """The root of one field of `type Query`."""
+def compile_root(compiler: Compiler, same: list[FieldNode], path: Path, within: str = "Query") -> Root:
+    """The root of one field of `type Query`, or of `Reading`, which has some of the same fields."""
     node = same[0]
     name = node.name.value
-    query = compiler.object_type("Query")
+    query = compiler.object_type(within)
     if name == "__typename":
         return Constant(query.name)
     if name == "viewer":

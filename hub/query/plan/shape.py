@@ -86,12 +86,12 @@ class Row:
         return len(self.columns) + 1 + int(at[2:]) if at.startswith("@x") else int(at)
 
     def shaper(self, arguments: str, body: str) -> Shaper:
-        """The function of this source. `body` uses c0 …, `now`, `base_url` and the arguments; B is the index behind the last column."""
+        """The function of this source. `body` uses c0 …, `now`, `base_url`, `at` and the arguments; B is the place behind the last."""
         found = ", ".join(f"c{place}" for place in range(len(self.children)))
         lines = [
             f"def shape({arguments}, ask, found):",
             f"    {found}, = found" if found else "    pass",
-            "    now, base_url = ask.now, ask.base_url",
+            "    now, base_url, at = ask.now, ask.base_url, ask.at",
             *(f"    {line}" for line in body.splitlines()),
         ]
         source = _LATER.sub(lambda later: str(self.place(later[0])), "\n".join(lines))

@@ -1,0 +1,59 @@
+SELECT change.seq 
+FROM change 
+WHERE change.at <= ? ORDER BY change.seq DESC
+ LIMIT ? OFFSET ?;
+
+WITH entity AS NOT MATERIALIZED (SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.seq FROM main.entity AS t WHERE t.seq <= ? UNION ALL SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.from_seq FROM main.entity_was AS t WHERE t.from_seq <= ? AND to_seq > ?), member AS NOT MATERIALIZED (SELECT m.no, m.id, m.kind, m.source_no, m.source_id, CASE WHEN (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = m.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = m.no AND w.from_seq <= ? AND to_seq > ?)) THEN m.no ELSE coalesce((SELECT i.no FROM change AS c JOIN main.member AS i ON i.id = c.into_id WHERE c.no = m.no AND c.seq <= ? AND c.type = 'MERGED' AND (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = i.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = i.no AND w.from_seq <= ? AND to_seq > ?)) ORDER BY c.seq DESC LIMIT 1), m.canonical_no) END AS canonical_no, CASE WHEN m.published_seq <= ? THEN m.published_seq END AS published_seq FROM main.member AS m), text AS NOT MATERIALIZED (SELECT t."no", t."field", t."lang", t."value" FROM main.text AS t WHERE (SELECT e.seq FROM main.entity AS e WHERE e.no = t.no) <= ? UNION ALL SELECT t."no", t."field", t."lang", t."value" FROM main.text_was AS t WHERE t.from_seq <= ? AND to_seq > ?) SELECT member.id, entity.kind, entity.no, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1 
+FROM member JOIN entity ON entity.no = member.canonical_no 
+WHERE member.id IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
+
+WITH member AS NOT MATERIALIZED (SELECT m.no, m.id, m.kind, m.source_no, m.source_id, CASE WHEN (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = m.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = m.no AND w.from_seq <= ? AND to_seq > ?)) THEN m.no ELSE coalesce((SELECT i.no FROM change AS c JOIN main.member AS i ON i.id = c.into_id WHERE c.no = m.no AND c.seq <= ? AND c.type = 'MERGED' AND (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = i.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = i.no AND w.from_seq <= ? AND to_seq > ?)) ORDER BY c.seq DESC LIMIT 1), m.canonical_no) END AS canonical_no, CASE WHEN m.published_seq <= ? THEN m.published_seq END AS published_seq FROM main.member AS m) SELECT member.canonical_no, member.id 
+FROM member 
+WHERE member.canonical_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND member.no != member.canonical_no AND member.published_seq IS NOT NULL ORDER BY member.canonical_no, member.id;
+
+WITH entity AS NOT MATERIALIZED (SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.seq FROM main.entity AS t WHERE t.seq <= ? UNION ALL SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.from_seq FROM main.entity_was AS t WHERE t.from_seq <= ? AND to_seq > ?), entity_was AS NOT MATERIALIZED (SELECT * FROM main.entity_was WHERE to_seq <= ?) SELECT entity_was.no, entity_was.from_seq, entity_was.to_seq, entity_was.claim_no, entity_was.origins, entity_was.updated_at, (SELECT change.at 
+FROM change 
+WHERE change.seq >= entity_was.to_seq ORDER BY change.seq
+ LIMIT ? OFFSET ?) AS anon_1 
+FROM entity_was 
+WHERE entity_was.no IN (SELECT anon_2.value 
+FROM json_each(?) AS anon_2) UNION ALL SELECT entity.no, entity.seq, NULL AS anon_3, entity.claim_no, entity.origins, entity.updated_at, NULL AS anon__1 
+FROM entity 
+WHERE entity.no IN (SELECT anon_4.value 
+FROM json_each(?) AS anon_4);
+
+SELECT claim.no, claim.data, source.language 
+FROM claim JOIN source ON source.no = claim.source_no 
+WHERE claim.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND claim.state != ?;
+
+WITH member AS NOT MATERIALIZED (SELECT m.no, m.id, m.kind, m.source_no, m.source_id, CASE WHEN (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = m.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = m.no AND w.from_seq <= ? AND to_seq > ?)) THEN m.no ELSE coalesce((SELECT i.no FROM change AS c JOIN main.member AS i ON i.id = c.into_id WHERE c.no = m.no AND c.seq <= ? AND c.type = 'MERGED' AND (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = i.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = i.no AND w.from_seq <= ? AND to_seq > ?)) ORDER BY c.seq DESC LIMIT 1), m.canonical_no) END AS canonical_no, CASE WHEN m.published_seq <= ? THEN m.published_seq END AS published_seq FROM main.member AS m) SELECT member.canonical_no, decision.at, decision.undone_at, decision.value 
+FROM decision JOIN member ON member.no = decision.left_no 
+WHERE member.canonical_no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1) AND decision.kind = ? AND decision.field = ? ORDER BY decision.no;
+
+WITH entity AS NOT MATERIALIZED (SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.seq FROM main.entity AS t WHERE t.seq <= ? UNION ALL SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.from_seq FROM main.entity_was AS t WHERE t.from_seq <= ? AND to_seq > ?), funding AS NOT MATERIALIZED (SELECT t."no", t."funding_type", t."purpose", t."amount_minor", t."currency", t."amount_asc", t."amount_desc", t."awarded_on", t."awarded_asc", t."awarded_desc", t."from_date", t."until_date", t."programme", t."regrant", t."repayable", t."funder_no", t."recipient_no", t."initiative_no", t."goal_minor", t."goal_currency", t."raised_minor", t."raised_currency", t."backer_count", t."closes_at" FROM main.funding AS t WHERE (SELECT e.seq FROM main.entity AS e WHERE e.no = t.no) <= ? UNION ALL SELECT t."no", t."funding_type", t."purpose", t."amount_minor", t."currency", t."amount_asc", t."amount_desc", t."awarded_on", t."awarded_asc", t."awarded_desc", t."from_date", t."until_date", t."programme", t."regrant", t."repayable", t."funder_no", t."recipient_no", t."initiative_no", t."goal_minor", t."goal_currency", t."raised_minor", t."raised_currency", t."backer_count", t."closes_at" FROM main.funding_was AS t WHERE t.from_seq <= ? AND to_seq > ?) SELECT 0, entity.id, funding.amount_minor, funding.currency, funding.recipient_no, funding.amount_asc, funding.no 
+FROM funding JOIN entity ON entity.no = funding.no 
+WHERE funding.no IN (SELECT anon_1.no 
+FROM (SELECT funding.no AS no, funding.amount_asc AS k0, funding.no AS k1 
+FROM funding 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY funding.amount_asc ASC, funding.no ASC
+ LIMIT ? OFFSET ?) AS anon_1) ORDER BY funding.amount_asc ASC, funding.no ASC;
+
+WITH funding AS NOT MATERIALIZED (SELECT t."no", t."funding_type", t."purpose", t."amount_minor", t."currency", t."amount_asc", t."amount_desc", t."awarded_on", t."awarded_asc", t."awarded_desc", t."from_date", t."until_date", t."programme", t."regrant", t."repayable", t."funder_no", t."recipient_no", t."initiative_no", t."goal_minor", t."goal_currency", t."raised_minor", t."raised_currency", t."backer_count", t."closes_at" FROM main.funding AS t WHERE (SELECT e.seq FROM main.entity AS e WHERE e.no = t.no) <= ? UNION ALL SELECT t."no", t."funding_type", t."purpose", t."amount_minor", t."currency", t."amount_asc", t."amount_desc", t."awarded_on", t."awarded_asc", t."awarded_desc", t."from_date", t."until_date", t."programme", t."regrant", t."repayable", t."funder_no", t."recipient_no", t."initiative_no", t."goal_minor", t."goal_currency", t."raised_minor", t."raised_currency", t."backer_count", t."closes_at" FROM main.funding_was AS t WHERE t.from_seq <= ? AND to_seq > ?) SELECT anon_1."key", anon_1.value, anon_1.n 
+FROM (SELECT anon_2."key" AS "key", anon_2."by" AS "by", anon_2."by" AS value, anon_2.n AS n, row_number() OVER (PARTITION BY anon_2."key" ORDER BY anon_2.n DESC, anon_2."by") AS place 
+FROM (SELECT 0 AS "key", funding.funding_type AS "by", count(*) AS n 
+FROM funding 
+WHERE 1 = 1 AND 1 = 1 AND funding.funding_type IS NOT NULL GROUP BY funding.funding_type) AS anon_2) AS anon_1 
+WHERE anon_1.place <= ? ORDER BY anon_1."key", anon_1.place;
+
+WITH entity AS NOT MATERIALIZED (SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.seq FROM main.entity AS t WHERE t.seq <= ? UNION ALL SELECT t."no", t."id", t."kind", t."name", t."sort_name", t."summary", t."description", t."url", t."image_url", t."image_alt", t."image_credit", t."area_no", t."latitude_e7", t."longitude_e7", t."location_precision", t."contact_role", t."contact_email", t."contact_phone", t."contact_page", t."claim_no", t."origins", t."version", t."first_seen_at", t."updated_at", t.from_seq FROM main.entity_was AS t WHERE t.from_seq <= ? AND to_seq > ?), text AS NOT MATERIALIZED (SELECT t."no", t."field", t."lang", t."value" FROM main.text AS t WHERE (SELECT e.seq FROM main.entity AS e WHERE e.no = t.no) <= ? UNION ALL SELECT t."no", t."field", t."lang", t."value" FROM main.text_was AS t WHERE t.from_seq <= ? AND to_seq > ?) SELECT entity.no, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1 
+FROM entity 
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
