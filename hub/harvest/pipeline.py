@@ -26,7 +26,7 @@ from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
 from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
 from hub.sdk.connector import Connector, Fetcher
-from hub.store import archive, claims, publication, runs
+from hub.store import archive, changes, claims, publication, runs
 from hub.store import sources as books
 from hub.store.runs import Counts, Phase, Run
 from hub.store.sources import KnownSource
@@ -76,12 +76,18 @@ async def harvest(
         report = await walk.all()
     except SourceError as error:
         report = await walk.end_badly(f"{error.code}: {error}")
-    await store.write(lambda tx: archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days))))
+    await store.write(lambda tx: _let_go_of_the_old(tx, document_days))
     if walk.tainted:
         with contextlib.suppress(StoreUnavailable):  # a reader is busy: the log empties itself a little later
             await store.checkpoint()
     log("harvest").info("run-ended", source=source.key, run=run.no, outcome=report.outcome.value, reason=report.reason)
     return report
+
+
+async def _let_go_of_the_old(tx: Transaction, document_days: int) -> None:
+    """Documents whose days are over, and changes that later ones of the same thing superseded long ago."""
+    await archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days)))
+    await changes.compact(tx, datetime.now(UTC))
 
 
 async def _begin(store: Store, source: Source, connector: Connector) -> tuple[Run, KnownSource]:

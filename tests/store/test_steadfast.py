@@ -1,4 +1,4 @@
-"""What random histories found, each in its smallest form."""
+"""What was found while random histories were written, each in its smallest form."""
 
 from __future__ import annotations
 
