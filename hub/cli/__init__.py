@@ -11,6 +11,7 @@ import typer
 
 from hub.cli import backup, demo, doctor, harvest, matches, run, schema, serve, sources, withdraw
 from hub.errors import SamgrafError
+from hub.telemetry import configure, log
 
 app = typer.Typer(
     name="samgraf",
@@ -26,7 +27,8 @@ for group in (demo, serve, harvest, sources, matches, run, withdraw, backup, sch
 
 
 def main() -> None:
-    """Runs one command and turns refusals into one line and an exit code."""
+    """Runs one command and turns refusals into one line and an exit code. Only errors are logged, unless a command says otherwise."""
+    configure("ERROR")
     try:
         app(prog_name="samgraf")
     except SamgrafError as error:
@@ -39,8 +41,6 @@ def main() -> None:
         print("samgraf: interrupted; what was done is kept, the same command goes on from there.", file=sys.stderr)
         raise SystemExit(130) from None
     except Exception as error:  # noqa: BLE001 - the last door: a person sees one line, the log keeps the story at DEBUG
-        from hub.telemetry import log  # noqa: PLC0415 - only when it is needed
-
         log("cli").debug("unforeseen", exc_info=error)
         print(f"samgraf: unforeseen fault ({type(error).__name__}); SAMGRAF_LOG_LEVEL=DEBUG tells more.", file=sys.stderr)
         raise SystemExit(1) from None

@@ -23,7 +23,6 @@ from hub.store import sources as books
 from hub.store import tables as t
 from hub.store.engine import prepared
 from hub.store.migrations import migrate
-from hub.telemetry import configure
 
 if TYPE_CHECKING:
     from hub.harvest.pipeline import RunReport
@@ -52,7 +51,6 @@ def demo(
     changed is harvested.
     """
     settings = load().model_copy(update={"database_url": f"sqlite:///{data}", "sources": PACKAGED, **({"port": port} if port else {})})
-    configure("ERROR")
     listener = None if once else listen(settings.host, settings.port)
     began = time.monotonic()
     migrate(settings.database_url)

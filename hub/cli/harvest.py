@@ -48,7 +48,8 @@ def harvest_command(
     or nothing was due, else 2, with a line for each source that was not.
     """
     settings = load()
-    configure(settings.log_level if quiet else "ERROR")
+    if quiet:
+        configure(settings.log_level)
     configured, faults = load_each(settings.sources)
     for key in sources or ():
         named(configured, faults, key, settings)
@@ -135,7 +136,6 @@ def rehearse(
     For trying a new mapping: change the source file, rehearse, harvest.
     """
     settings = load()
-    configure("ERROR")
     asyncio.run(print_rehearsal(settings, source, document, limit))
 
 
@@ -158,7 +158,6 @@ def rebuild() -> None:
     Gives the same entities, links and ids as the harvests did, unless a mapping has changed. Readers see the old ones until then.
     """
     settings = load()
-    configure("ERROR")
     asyncio.run(run_rebuild(settings))
 
 
