@@ -1,7 +1,8 @@
 """What people decide about things, and take back: the one way in which a decision is written; it is undone, never deleted.
 
-SAME and DIFFERENT are about two ids, UNLINK about the two ends of an edge, VALUE about one field of one id. A decision stays with the ids
-that it was made on, whatever becomes of their clusters: after a split it is with the one that it was said of.
+SAME and DIFFERENT are about two ids, UNLINK about the two ends of an edge, VALUE about one field of one id, RELEASE and DISCARD about a run
+(hub/store/publication.py). A decision stays with the ids that it was made on, whatever becomes of their clusters: after a split it is with
+the one that it was said of.
 """
 
 from __future__ import annotations

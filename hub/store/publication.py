@@ -19,7 +19,7 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 from hub.domain.dates import instant, now
 from hub.domain.source import CoverageKind, RunOutcome, SourcePolicy, SourceState
 from hub.errors import StoreError
-from hub.store import profiles, runs, sources
+from hub.store import decisions, profiles, runs, sources
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, PENDING, RETIRED
 from hub.store.codes import Codes
@@ -223,7 +223,7 @@ async def release(store: Store, run_no: int, by: str, on_progress: Progress | No
             raise StoreError(
                 f"Run {run_no} is of a source for discovery, which is never published. Change its policy and harvest it again."
             )
-        await _decide(tx, "RELEASE", run_no, by)
+        await decisions.write(tx, "RELEASE", value=f"run_{run_no}", by=by, at=now())
         run.outcome = RunOutcome.RUNNING
         await runs.save(tx, run)
         return run
@@ -238,7 +238,7 @@ async def discard(store: Store, run_no: int, by: str) -> Run:
 
     async def job(tx: Transaction) -> Run:
         run = await _held(tx, run_no)
-        await _decide(tx, "DISCARD", run_no, by)
+        await decisions.write(tx, "DISCARD", value=f"run_{run_no}", by=by, at=now())
         await drop_unmet(tx, run, set())
         await profiles.forget(tx, run)
         await runs.close(tx, run, RunOutcome.DISCARDED, now(), f"discarded by {by}")
@@ -260,8 +260,3 @@ async def _held(tx: Transaction, run_no: int) -> Run:
     if run.outcome is not RunOutcome.HELD:
         raise StoreError(f"Run {run_no} is not held: it is {run.outcome.value.lower()}. `samgraf sources` shows which runs are.")
     return run
-
-
-async def _decide(tx: Transaction, kind: str, run_no: int, by: str) -> None:
-    no = 1 + int(await tx.value(select(t.decision.c.no).order_by(t.decision.c.no.desc()).limit(1)) or 0)
-    await tx.run(t.decision.insert().values(no=no, id=f"decision_{no}", kind=kind, value=f"run_{run_no}", by=by, at=now()))
