@@ -25,6 +25,8 @@ from hub.store.engine import prepared
 from hub.store.migrations import migrate
 
 if TYPE_CHECKING:
+    import socket
+
     from hub.harvest.pipeline import RunReport
     from hub.main import Hub
     from hub.settings import Settings
@@ -57,7 +59,7 @@ def demo(
     asyncio.run(run(settings, full=full, began=began, listener=listener))
 
 
-async def run(settings: Settings, *, full: bool, began: float, listener: object) -> None:
+async def run(settings: Settings, *, full: bool, began: float, listener: socket.socket | None) -> None:
     """Harvests, sums up, and serves unless there is nothing to listen on."""
     async with open_hub(settings) as hub:
         known = await hub.store.read(books.known_sources())
@@ -66,13 +68,13 @@ async def run(settings: Settings, *, full: bool, began: float, listener: object)
         await summarize(hub, reports, time.monotonic() - began)
         if listener is not None:
             show_questions(f"http://{settings.host}:{settings.port}/graphql")
-            await answer_requests(hub.application(), listener)  # type: ignore[arg-type]
+            await answer_requests(hub.application(), listener)
 
 
 def limited(one: Configured, *, full: bool, known: dict[str, books.KnownSource]) -> Configured:
     """The large source cut to its first rows, unless all of it is wanted or there already."""
     source = one.source
-    whole = f"{source.digest}.{one.connector.version}"
+    whole = one.connector.digest
     if source.key != LARGE or full or (source.key in known and known[source.key].digest == whole):
         return one
     cut = dataclasses.replace(source, settings={**source.settings, "limit": FIRST_ROWS}, digest=f"{source.digest}-first-{FIRST_ROWS}")

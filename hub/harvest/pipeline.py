@@ -91,12 +91,10 @@ async def _let_go_of_the_old(tx: Transaction, document_days: int) -> None:
 
 
 async def _begin(store: Store, source: Source, connector: Connector) -> tuple[Run, KnownSource]:
-    digest = f"{source.digest}.{connector.version}"
-
     async def job(tx: Transaction) -> Run:
         no = await books.keep_source(tx, source)
         await books.update_source(tx, no, last_attempt_at=now())
-        return await runs.begin(tx, no, digest, now())
+        return await runs.begin(tx, no, connector.digest, now())
 
     run = await store.write(job)
     return run, (await store.read(books.known_sources()))[source.key]

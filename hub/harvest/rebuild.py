@@ -84,7 +84,7 @@ async def rebuild(store: Store, source: Source, connector: Connector, on_progres
 async def _begin(store: Store, source: Source, connector: Connector) -> Run:
     async def job(tx: Transaction) -> Run:
         no = await books.keep_source(tx, source)
-        return await runs.start(tx, no, f"{source.digest}.{connector.version}", now())
+        return await runs.start(tx, no, connector.digest, now())
 
     run = await store.write(job)
     run.phase = Phase.REBUILD

@@ -45,6 +45,11 @@ class Connector(ABC):
         self.source = source
         self.settings = settings
 
+    @property
+    def digest(self) -> str:
+        """Changes whenever the same bytes could be read in another way: the source's digest and the connector's version."""
+        return f"{self.source.digest}.{self.version}"
+
     @abstractmethod
     def fetch(self, web: Fetcher, since: Cursor | None) -> AsyncIterator[Document]:
         """Every document of one run, in an order that a resumed run repeats."""
