@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from hub.domain.ids import EntityKind
-from hub.domain.link import LinkKind
 from schema.area import Area
 from schema.connection import Page, page
 from schema.field import AFTER, FIRST, LANG, Argument, planned, words
@@ -16,6 +16,9 @@ from schema.place import Location
 from schema.provenance import FieldOrigin, FieldVersion, Provenance
 from schema.scalars import DateTime, Url
 from schema.theme import Theme
+
+if TYPE_CHECKING:
+    from schema.link import EntityLink
 
 
 class TextField(StrEnum):
@@ -61,35 +64,6 @@ words(
     STORY="Knowledge to share: a case, a guide, an article.",
     EVALUATION="What came out of a trial.",
 )
-EntityLinkKind = words(
-    LinkKind,
-    "The kinds of edge between entities, each read from one end to the other.",
-    name="EntityLinkKind",
-    LEADS="An organization leads an initiative.",
-    PARTNER_OF="An organization is a partner of an initiative.",
-    PART_OF="An organization is part of an organization.",
-    MEMBER_OF="An organization is a member of an organization.",
-    GIVES="An organization gives a funding.",
-    RECEIVES="An organization receives a funding.",
-    GOES_TO="A funding pays for an initiative.",
-    WITHIN="A funding was awarded within an opportunity, such as an open pot.",
-    PARTY_TO="An organization is a party to an agreement.",
-    COVERS="An agreement covers an initiative or a venue.",
-    POSTS="An organization posts an opportunity.",
-    CONCERNS="An opportunity concerns an initiative.",
-    ORGANIZES="An organization organizes an event.",
-    TAKES_PLACE_AT="An event takes place at a venue.",
-    HAPPENS_IN="An event happens in an initiative.",
-    USES="An initiative uses a venue.",
-    OWNS="An organization owns a venue.",
-    ADAPTED_FROM="An initiative took up the good example of another one.",
-    EVALUATES="An evaluation evaluates anything.",
-    TELLS_OF="A story tells of anything.",
-    DISCUSSES="A discussion discusses anything.",
-    PUBLISHES="An organization publishes a story or an evaluation.",
-    SUCCEEDS="Anything succeeds something of the same kind.",
-    MENTIONS="Anything mentions anything.",
-)
 
 
 @strawberry.type(description="One text in one language.")
@@ -124,6 +98,8 @@ class Identifier:
     url: Url | None = planned("Where the register can be asked about it.")
 
 
+KINDS = Argument("kinds", "[EntityLinkKind!]", "Only edges of these kinds. Absent: all.")
+DIRECTION = Argument("direction", "LinkDirection", "Which end it is. Absent: either.")
 FIELDS = Argument("fields", "[String!]", "Only these, by their names in the graph. Absent: all that any source speaks of.")
 
 
@@ -145,6 +121,14 @@ class Entity(Node):
     themes: list[Theme] = planned("What it is about, as its sources say; broader themes are implied.")
     identifiers: list[Identifier] = planned("Its names in registers, in the style of org-id.guide; at most 20.")
     contact: ContactPoint | None = planned("How to get in touch with it.")
+    links: Page[EntityLink] = page(
+        "EntityLink",
+        "The edges that lead from it and to it, by kind and then by the name of the other end.",
+        KINDS,
+        DIRECTION,
+        FIRST,
+        AFTER,
+    )
     provenance: Page[Provenance] = page("Provenance", "How we know: one for each source record that speaks of it.", FIRST, AFTER)
     origins: list[FieldOrigin] = planned("Who said these values, by which rule they won, and what the others said.", FIELDS)
     history: Page[FieldVersion] = page(

@@ -22,12 +22,11 @@ from schema import scalars
 
 HOMES = {
     "Area": "schema.area", "Change": "schema.change", "DateRange": "schema.connection", "Entity": "schema.entity",
-    "EntityBy": "schema.query", "EntityFilter": "schema.change", "Facet": "schema.connection",
-    "FieldVersion": "schema.provenance",
-    "Funding": "schema.funding", "HarvestProblem": "schema.run", "HarvestRun": "schema.run", "Initiative": "schema.initiative",
-    "MoneyRange": "schema.connection", "OrderDirection": "schema.connection", "Organization": "schema.organization",
-    "PageInfo": "schema.connection", "Provenance": "schema.provenance", "Reading": "schema.query",
-    "Source": "schema.source", "TextField": "schema.entity",
+    "EntityBy": "schema.query", "EntityFilter": "schema.change", "EntityLink": "schema.link", "Facet": "schema.connection",
+    "FieldVersion": "schema.provenance", "Funding": "schema.funding", "HarvestProblem": "schema.run", "HarvestRun": "schema.run",
+    "Initiative": "schema.initiative", "LinkDirection": "schema.link", "Match": "schema.match", "MoneyRange": "schema.connection",
+    "OrderDirection": "schema.connection", "Organization": "schema.organization", "PageInfo": "schema.connection",
+    "Provenance": "schema.provenance", "Reading": "schema.query", "Source": "schema.source", "TextField": "schema.entity",
     "Theme": "schema.theme",
 }  # fmt: skip
 """Where a type lives: by its own name, else by the longest name here that it begins with."""

@@ -12,6 +12,7 @@ from schema.entity import Entity
 from schema.field import AFTER, FIRST, Argument, planned, words
 from schema.funding import Funding
 from schema.initiative import Initiative
+from schema.match import Match
 from schema.node import Node
 from schema.organization import Organization
 from schema.scalars import DateTime, Url
@@ -125,6 +126,15 @@ class Query:
         Argument("kinds", "[EntityKind!]", "Only of things of these kinds."),
         Argument("filter", "EntityFilter", "Only of things that meet this as they are now; what is gone is told whatever the filter."),
         FIRST,
+    )
+    matches: Page[Match] = page(
+        "Match",
+        "Pairs that may be the same, the likeliest first: proposals of the machine, for people to decide.",
+        Argument("of", "ID", "Only those that this entity is part of."),
+        Argument("source", "ID", "Only those of which this source speaks of at least one side."),
+        Argument("decision", "MatchDecision", "Only those about which this was decided. Absent: those that are open."),
+        FIRST,
+        AFTER,
     )
     source: Source | None = planned("A source; null when there is none.", _id("Its id."))
     viewer: Viewer = planned("Who is asking.")

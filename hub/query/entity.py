@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, case,
 from hub.domain import collation, dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
+from hub.query.link import LINKS
 from hub.query.noun import (
     Credits,
     Dimension,
@@ -188,6 +189,7 @@ RELATIONS: Mapping[str, Relation] = {
     ),
     "themes": Listed("Theme", Way(entity_theme.c.no, entity_theme.c.theme_no, entity_theme.c.direct), order=(theme.c.key,)),
     "identifiers": Listed("Identifier", Way(identifier.c.no, distinct=True), order=(identifier.c.scheme, identifier.c.value), limit=20),
+    "links": LINKS,
     "provenance": SPEAKS_OF,
     "origins": Origins(),
     "attribution": Credits(),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table, literal_column
 
 from hub.domain.ids import EntityKind
 
@@ -23,6 +23,14 @@ class Scalar:
 
     columns: tuple[ColumnElement[Any], ...]
     code: str = "{0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text that takes `lang` and is said by a Python expression: {0}, {1} … stand for columns, {lang} for the language or None."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Part:
     present: tuple[ColumnElement[Any], ...] = ()
 
 
-Value: TypeAlias = "ColumnElement[Any] | Scalar | Words | Labels | Part"
+Value: TypeAlias = "ColumnElement[Any] | Scalar | Phrase | Words | Labels | Part"
 
 # --- Relations --------------------------------------------------------------------------------------------------------------------------
 
@@ -71,19 +79,25 @@ class OneOfAnyKind:
     on: ColumnElement[Any]
 
 
+PARENT: ColumnElement[Any] = literal_column("p.value")
+"""The number of the parent to whom the rows of a nested page belong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a parent finds its children: in the rows of `source` (the table of `parent` unless given) where `parent` is the parent's `no`.
 
     `child` holds the child's `no`; without it, the rows themselves are the children. `where` narrows the rows, `target_where` the
-    children. `name_key` repeats the child's sort name in the row, so that a page by name walks one index. `distinct`: rows may repeat;
-    `mixed`: they lead to several kinds, so the target's own table has to be asked.
+    children. `name_key` repeats the child's sort name in the row, so that a page by name walks one index; `keys` stand for all order
+    keys of the noun, for the same reason. `distinct`: rows may repeat; `mixed`: they lead to several kinds, so the target's own table
+    has to be asked.
     """
 
     parent: ColumnElement[Any]
     child: ColumnElement[Any] | None = None
     where: ColumnElement[bool] | None = None
     name_key: ColumnElement[Any] | None = None
+    keys: tuple[ColumnElement[Any], ...] | None = None
     source: FromClause | None = None
     target_where: ColumnElement[bool] | None = None
     distinct: bool = False
@@ -108,6 +122,11 @@ class Many:
 @dataclass(frozen=True, slots=True)
 class Feed(Many):
     """The connection of all changes, see plan/feed.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links(Many):
+    """The connection of the links of an entity, see plan/links.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +176,14 @@ class Leaf:
     `read` checks the argument (plain JSON) and turns it into bind values, raising BadArgument; `sql` is given one bind parameter for each.
     A condition may be NULL for a row: that counts as "does not match", also inside `not`. `nos` are the numbers of all rows that match,
     where an index knows them: a list starts from them while they are few. While they are many, each row is asked by `sql` instead.
+    `absent` is the condition that holds where a further argument is not given.
     """
 
     type: str
     sql: Callable[..., ColumnElement[bool]]
     read: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
     nos: Callable[..., Select[Any]] | None = None
+    absent: ColumnElement[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

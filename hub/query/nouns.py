@@ -11,6 +11,8 @@ from hub.query.change import CHANGE_NOUN, CHANGES
 from hub.query.entity import IDENTIFIER_NOUN, TEXT_NOUN
 from hub.query.funding import FUNDING_NOUN
 from hub.query.initiative import INITIATIVE_NOUN
+from hub.query.link import LINK_NOUN
+from hub.query.match import MATCH_NOUN, MATCHES
 from hub.query.noun import Leaf, Listed, Many, Noun, Relation
 from hub.query.organization import ORGANIZATION_NOUN
 from hub.query.provenance import PROVENANCE_NOUN, VERSION_NOUN
@@ -24,7 +26,7 @@ NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
         SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
-        ORGANIZATION_NOUN, INITIATIVE_NOUN, FUNDING_NOUN,
+        LINK_NOUN, MATCH_NOUN,        ORGANIZATION_NOUN, INITIATIVE_NOUN, FUNDING_NOUN,
     )
 }  # fmt: skip
 
@@ -44,6 +46,7 @@ ROOT_LISTS: Mapping[str, Relation] = {
         "Source", filtered=False, backward=False, arguments={"state": Leaf("SourceState", lambda wanted: source.c.state == wanted)}
     ),
     "changes": CHANGES,
+    "matches": MATCHES,
     "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
 }
 """The lists that `type Query` offers."""

@@ -21,7 +21,7 @@ from hub.store import tables
 from hub.store.tables import MISSING_LAST
 from tests.differential import reference, words
 from tests.differential.past import remember
-from tests.differential.ties import relate
+from tests.differential.ties import carry, propose, relate
 
 Row = dict[str, Any]
 FIRST_NO = {EntityKind.ORGANIZATION: 1, EntityKind.INITIATIVE: 101, EntityKind.FUNDING: 201}
@@ -94,6 +94,8 @@ def build() -> Book:
             canonical_no=no,
         )
     relate(book)
+    carry(book)
+    propose(book)
     remember(book)
     return book
 

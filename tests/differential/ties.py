@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,3 +55,37 @@ def _link(book: Book, kind: str, start: int | None, end: int | None, contested: 
         "link", id=f"link_{number}", kind=kind, from_no=start, to_no=end, from_sort=sort[start], to_sort=sort[end], confidence_percent=80,
         contested=contested, seq=number,
     )  # fmt: skip
+
+
+def carry(book: Book) -> None:
+    """Each link is carried by some of the claims about its ends, live ones and others."""
+    members = {row["no"]: row["canonical_no"] for row in book.rows["member"]}
+    about: dict[int, list[int]] = {}
+    for row in book.rows["claim"]:
+        about.setdefault(members[row["member_no"]], []).append(row["no"])
+    for nth, row in enumerate(book.rows["link"]):
+        claims = about.get(row["from_no"], [])[: nth % 3] + about.get(row["to_no"], [])[: 1 + nth % 2]
+        for no in sorted(set(claims)):
+            book.add("link_claim", link_no=row["no"], claim_no=no)
+
+
+REASONS = (["SAME_NAME", True, ["Ålaug"]], ["OTHER_NUMBERS", False, ["1", "2"]], ["SAME_PLACE", True, ["Odense"]])
+
+
+def propose(book: Book) -> None:
+    """Pairs that may be the same: open, decided and undone ones, one whose sides are one thing already, one with a side that is gone."""
+    pairs = [(1 + i % 20, 21 + (i * 7) % 39) for i in range(24)] + [(101 + i, 131 + i) for i in range(6)] + [(4, 404), (5, 901)]
+    for i, (left, right) in enumerate(sorted(set(pairs))):
+        kind = "ORGANIZATION" if left < 100 else "INITIATIVE"
+        no = book.add(
+            "match", id=f"match_{i}", kind=kind, left_no=left, right_no=right, per_mille=600 + (i * 37) % 400,
+            reasons=json.dumps([REASONS[i % 3], REASONS[(i + 1) % 3]]), at="2026-05-01T00:00:00Z", run_no=25 if i % 2 else None,
+        )  # fmt: skip
+        if i % 3 == 0:
+            undone = "2026-05-03T00:00:00Z" if i % 5 == 0 else None
+            ends = (right, left) if i % 4 == 0 else (left, right)
+            kind = ("DIFFERENT", "UNSURE")[i % 2] if i % 9 else "DIFFERENT"
+            book.add(
+                "decision", id=f"dec_match_{no}", kind=kind, left_no=ends[0], right_no=ends[1], by="somebody", at="2026-05-02T00:00:00Z",
+                undone_at=undone,
+            )  # fmt: skip

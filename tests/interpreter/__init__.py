@@ -22,11 +22,11 @@ from graphql import (
 
 from hub.errors import SamgrafError
 from schema.scalars import SCALARS
-from tests.interpreter import history, roots, time
+from tests.interpreter import edges, history, pairs, roots, time
 from tests.interpreter.memory import Memory
 from tests.interpreter.resolvers import Request, resolve
 
-__all__ = ["Interpreter", "history", "roots", "time"]
+__all__ = ["Interpreter", "edges", "history", "pairs", "roots", "time"]
 
 
 def plain_schema(sdl: str) -> GraphQLSchema:

@@ -126,6 +126,8 @@ PLAIN_ORDER = {
     "Source": (("key", "no"), False),
     "HarvestRun": (("no",), True),
     "HarvestProblem": (("no",), False),
+    "EntityLink": (("kind", "other_sort", "other_no", "no"), False),
+    "Match": (("per_mille", "no"), True),
     "Provenance": (("source_key", "key", "no"), False),
 }
 
@@ -156,11 +158,11 @@ def how_many(arguments: Row, most: int) -> tuple[int, bool]:
     return wanted, last is not None
 
 
-def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: int) -> Row:
-    """The connection of a list: its page, and what stands around it."""
+def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: int, print_: str | None = None) -> Row:
+    """The connection of a list: its page, and what stands around it. `print_`: the mark of its cursors, where it is not the usual one."""
     count, backward = how_many(arguments, most)
     columns, turned = order_of(type_name, arguments.get("orderBy"))
-    print_ = cursor.fingerprint(place, arguments.get("orderBy"), arguments.get("filter"))
+    print_ = print_ or cursor.fingerprint(place, arguments.get("orderBy"), arguments.get("filter"))
 
     def keys(row: Row) -> list[Any]:
         return [row[column] for column in columns]

@@ -12,8 +12,8 @@ from typing import Any
 Row = dict[str, Any]
 NOUN_OF_KIND = {"INITIATIVE": "initiative", "ORGANIZATION": "organization", "FUNDING": "funding"}
 READ = (
-    "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "entity", "initiative", "organization", "funding",
-    "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "change", "change_floor",
+    "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "match", "entity", "initiative", "organization",
+    "funding", "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "link_claim", "change", "change_floor",
     "area", "area_closure", "theme", "theme_closure",
 )  # fmt: skip
 

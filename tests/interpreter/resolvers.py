@@ -41,7 +41,7 @@ def answers(*places: str) -> Callable[[Resolver], Resolver]:
     return remember
 
 
-def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def resolve(source: Any, info: GraphQLResolveInfo, /, **arguments: Any) -> Any:
     """The resolver of every field: by its place, then by that of the interface, else what stands in the row under its name."""
     place, row = f"{info.parent_type.name}.{info.field_name}", source or {}
     known = RESOLVERS.get(place)

@@ -10,7 +10,9 @@ from graphql import GraphQLResolveInfo
 
 from hub.domain.collation import sort_key
 from hub.errors import BadArgument, OverLimit
+from tests.interpreter.edges import edge
 from tests.interpreter.memory import Row, area, run, source, theme
+from tests.interpreter.pairs import pair
 from tests.interpreter.resolvers import Request, answers, listed, place
 
 # --- Reference data and sources ---------------------------------------------------------------------------------------------------------
@@ -106,6 +108,10 @@ def node(ask: Request, wanted: str) -> Row | None:
         return theme(ask.memory.one("theme", "key", key))
     if prefix == "source":
         return source(ask.memory.one("source", "key", key))
+    if prefix == "link":
+        return edge(ask, ask.memory.one("link", "id", wanted))
+    if prefix == "match":
+        return pair(ask, ask.memory.one("match", "id", wanted))
     if prefix == "run":
         return run(next((one for one in ask.memory.rows["run"] if str(one["no"]) == key), None))
     return thing(ask, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
@@ -14,6 +14,7 @@ from hub.query.noun import (
     Feed,
     History,
     Labels,
+    Links,
     Listed,
     Many,
     Noun,
@@ -21,6 +22,7 @@ from hub.query.noun import (
     OneOfAnyKind,
     Origins,
     Part,
+    Phrase,
     Relation,
     Scalar,
     Scalars,
@@ -34,6 +36,7 @@ from hub.query.plan.credits import CreditsLevel
 from hub.query.plan.feed import FeedPages
 from hub.query.plan.history import HistoryPages
 from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
+from hub.query.plan.links import LinkPages
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.select import Selection
@@ -42,6 +45,7 @@ from hub.store.tables import entity, text
 
 Path = tuple[str, ...]
 LANG = "lang"
+PAGES: Mapping[type[Many], type[Pages]] = {Feed: FeedPages, History: HistoryPages, Links: LinkPages}
 
 
 class Compiler:
@@ -108,6 +112,8 @@ class Compiler:
         if isinstance(value, Part):
             return self._part(row, value, same, path)
         bind = self._language(self.arguments(kind, node), node, path)
+        if isinstance(value, Phrase):
+            return f"({value.code.format(*map(row.read, value.columns), lang=f'ask.binds[{bind!r}]')})"
         return row.read(in_language(value, bind), (value.default, bind))
 
     def _part(self, row: Row, part: Part, same: list[FieldNode], path: Path) -> str:
@@ -185,8 +191,7 @@ class Compiler:
         """A connection."""
         node, noun, row = same[0], NOUNS[many.target], Row()
         where = Where(f"{parent.name}.{node.name.value}", path, node)
-        made = FeedPages if isinstance(many, Feed) else HistoryPages if isinstance(many, History) else Pages
-        level = made(noun, many, self.arguments(parent, node), where, row)
+        level = PAGES.get(type(many), Pages)(noun, many, self.arguments(parent, node), where, row)
         level.past = self.past
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []

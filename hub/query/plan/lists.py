@@ -29,14 +29,13 @@ from sqlalchemy import (
     union,
 )
 
-from hub.query.noun import Dimension, Leaf, Noun, Way
+from hub.query.noun import PARENT, Dimension, Leaf, Noun, Way
 from hub.query.plan.filters import Shape, condition, starts
 from hub.query.plan.statement import KEYS, ROOT, home, join_home, narrow, own_no, rows_of, tables_of
 from hub.store.engine import each_key, in_list
 from hub.store.tables import entity
 
 LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
-_PARENT: ColumnElement[Any] = literal_column("p.value")
 Columns = Sequence[ColumnElement[Any]]
 WALK = "*"
 FEW = 2_000
@@ -77,7 +76,9 @@ class List(NamedTuple):
         found = condition(self.noun.filters, self.shape.filter, places, (without, self.shape.start))
         if self.starts and self.shape.start != without:
             found = and_(entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)), found)
-        return and_(found, condition(self.arguments, self.shape.arguments, places))
+        given = {name for name, _ in self.shape.arguments}
+        absent = [leaf.absent for name, leaf in self.arguments.items() if leaf.absent is not None and name not in given]
+        return and_(found, condition(self.arguments, self.shape.arguments, places), *absent)
 
     @property
     def starts(self) -> bool:
@@ -138,8 +139,8 @@ def page(of: List, columns: Columns) -> Select[Any]:
     nos = branches[0]
     if len(branches) > 1:
         nos = select(union(*(select(branch.subquery().c.no) for branch in branches)).subquery().c.no).correlate(None)
-    found = select(_PARENT, *columns, *keys.columns).select_from(each_key(KEYS).alias("p").join(target, no.in_(nos)))
-    return found.order_by(_PARENT, *sort)
+    found = select(PARENT, *columns, *keys.columns).select_from(each_key(KEYS).alias("p").join(target, no.in_(nos)))
+    return found.order_by(PARENT, *sort)
 
 
 def _from_all(of: List) -> Select[Any]:
@@ -165,7 +166,7 @@ def _walked(of: List, way: Way) -> Select[Any]:
     wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order)
     used = tables_of(wanted, *keys.columns)
     no = own_no(of.noun, used)
-    belongs = narrow(select(child), way).select_from(rows).where(way.parent == _PARENT, child == no).correlate(*used).exists()
+    belongs = narrow(select(child), way).select_from(rows).where(way.parent == PARENT, child == no).correlate(*used).exists()
     found = select(no.label("no")).select_from(home(of.noun, used)).where(belongs, wanted, between(keys, of.shape)).correlate(None)
     if of.noun.table not in used or keys.columns[0].table is entity:
         found = found.where(entity.c.kind == str(of.noun.kind))
@@ -175,9 +176,10 @@ def _walked(of: List, way: Way) -> Select[Any]:
 def _from_way(of: List, way: Way) -> Select[Any]:
     """The numbers of one page of the rows of one way that belong to p.value."""
     rows, there, no = rows_of(way, of.noun)
-    wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order, no if of.noun.kind else None, way.name_key)
+    wanted = of.narrowed()
+    keys = Keys(way.keys, down=False) if way.keys else keys_of(of.noun, of.shape.order, no if of.noun.kind else None, way.name_key)
     used = tables_of(wanted, way.target_where, *keys.columns) | ({of.noun.table} if way.mixed else set())
-    found = select(no.label("no")).select_from(join_home(rows, no, of.noun, used, there)).where(way.parent == _PARENT)
+    found = select(no.label("no")).select_from(join_home(rows, no, of.noun, used, there)).where(way.parent == PARENT)
     found = narrow(found, way).where(wanted, between(keys, of.shape)).correlate(None)
     if not way.distinct:
         found = found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT)
@@ -202,9 +204,9 @@ def start_sizes(of: List) -> Select[Any]:
 
 def way_sizes(way: Way) -> Select[Any]:
     """How many rows each bound parent has, whatever they lead to, counted up to one more than FEW."""
-    rows = select(literal_column("1")).where(way.parent == _PARENT).limit(FEW + 1).correlate(None).subquery()
+    rows = select(literal_column("1")).where(way.parent == PARENT).limit(FEW + 1).correlate(None).subquery()
     size = select(func.count()).select_from(rows).scalar_subquery()
-    return select(_PARENT, size).select_from(each_key(KEYS).alias("p"))
+    return select(PARENT, size).select_from(each_key(KEYS).alias("p"))
 
 
 # --- Counts -----------------------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from graphql import FieldNode
 from sqlalchemy import bindparam, func, select
 
-from hub.domain.ids import AREA, RUN, SOURCE, THEME
+from hub.domain.ids import AREA, LINK, MATCH, RUN, SOURCE, THEME
 from hub.errors import BadArgument, OverLimit, QueryError
 from hub.query.noun import Listed, Many
 from hub.query.nouns import NOUN_OF_KIND, NOUNS, ROOT_LISTS
@@ -17,12 +17,20 @@ from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Level, Objects, Walk
 from hub.store.engine import in_list
-from hub.store.tables import area, entity, identifier, member, run, source, theme
+from hub.store.tables import area, entity, identifier, link, match, member, run, source, theme
 
 MOST_THINGS = 100
 ROOT = [0]
-NATURAL = {AREA: ("Area", area.c.code), THEME: ("Theme", theme.c.key), SOURCE: ("Source", source.c.key), RUN: ("HarvestRun", run.c.no)}
-"""The nouns whose ids are a prefix and a natural key."""
+NATURAL = {
+    AREA: ("Area", area.c.code),
+    THEME: ("Theme", theme.c.key),
+    SOURCE: ("Source", source.c.key),
+    RUN: ("HarvestRun", run.c.no),
+    LINK: ("EntityLink", link.c.id),
+    MATCH: ("Match", match.c.id),
+}
+"""The nouns whose ids are a prefix and a natural key, or are kept whole."""
+WHOLE = (LINK, MATCH)
 
 
 class Root:
@@ -129,6 +137,8 @@ def split(one: str) -> tuple[str, Any]:
     prefix, _, key = one.partition("_")
     if prefix not in NATURAL:
         return "", one
+    if prefix in WHOLE:
+        return prefix, one
     if prefix == RUN:
         return prefix, int(key) if key.isascii() and key.isdigit() and len(key) < 19 and str(int(key)) == key else None
     return prefix, key

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import ColumnElement, Table
 
+from hub.domain.link_words import link_words
+from hub.domain.match import Reason, say
 from hub.domain.money import to_decimal
 from hub.query.plan.statement import tables_of
 
@@ -42,8 +44,15 @@ def camels(fields: str | None) -> list[str]:
     return [camel(name) for name in orjson.loads(fields)] if fields else []
 
 
+def reasons(kept: str, language: str | None) -> list[str]:
+    """The reasons of a proposal as sentences; English where the language is not spoken here, Danish where none is wished."""
+    lang = "da" if language in (None, "da") else "en"
+    return [say(Reason(code, speaks_for, tuple(words)), lang) for code, speaks_for, words in orjson.loads(kept)]
+
+
 NAMES: dict[str, Any] = {
     "to_decimal": to_decimal, "lag": lag, "loads": orjson.loads, "camels": camels, "Fragment": orjson.Fragment, "EMPTY": [],
+    "link_words": link_words, "reasons": reasons,
 }  # fmt: skip
 """What the source may use besides built-in functions."""
 
