@@ -89,6 +89,29 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of time: instants in UTC (`Z`); `timezone` is the IANA zone of the place, in which whole days are meant.
+
+    `starts_at` of an all-day event is midnight in its zone, `ends_at` the midnight after its last day.
+    """
+
+    starts_at: str
+    ends_at: str | None = None
+    all_day: bool = False
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; `country` is ISO 3166-1 alpha-2."""
+
+    street: str | None = None
+    postcode: str | None = None
+    locality: str | None = None
+    country: str = "DK"
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """What a claim says about another thing: a role (hub/domain/link.py) and one way to find the target.
 
@@ -144,8 +167,10 @@ def value_fields(claim_type: type[Claim]) -> tuple[str, ...]:
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-TEXT_FIELDS: Final = frozenset({"name", "summary", "description", "purpose"})
+TEXT_FIELDS: Final = frozenset(
+    {"name", "summary", "description", "purpose", "text", "findings", "method", "eligibility", "terms", "accessibility"}
+)
 """Fields that win per language."""
 
-UNITED_FIELDS: Final = frozenset({"serves", "themes", "identifiers"})
+UNITED_FIELDS: Final = frozenset({"serves", "themes", "identifiers", "skills", "facilities"})
 """Fields whose values are united over all claims instead of one winning."""

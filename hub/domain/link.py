@@ -43,29 +43,47 @@ class Role:
 
     `inward`: the target is the edge's `from` (an initiative's `lead` gives organization LEADS initiative).
     `one`: a to-one field of the noun (`lead`, `funder`): the best-supported link wins, the others stay as contested.
+    `target` is None where a thing of any kind may be referred to.
     """
 
     name: str
     of: EntityKind
-    target: EntityKind
+    target: EntityKind | None
     link: LinkKind
     inward: bool
     one: bool
 
 
-_I, _O, _F = EntityKind.INITIATIVE, EntityKind.ORGANIZATION, EntityKind.FUNDING
+_I, _O, _P, _E, _V = EntityKind.INITIATIVE, EntityKind.ORGANIZATION, EntityKind.OPPORTUNITY, EntityKind.EVENT, EntityKind.VENUE
+_F, _A, _D, _S, _X = EntityKind.FUNDING, EntityKind.AGREEMENT, EntityKind.DISCUSSION, EntityKind.STORY, EntityKind.EVALUATION
 
 ROLES: tuple[Role, ...] = (
     Role("lead", _I, _O, LinkKind.LEADS, inward=True, one=True),
     Role("partners", _I, _O, LinkKind.PARTNER_OF, inward=True, one=False),
     Role("adapted_from", _I, _I, LinkKind.ADAPTED_FROM, inward=False, one=True),
-    Role("succeeds", _I, _I, LinkKind.SUCCEEDS, inward=False, one=False),
+    Role("venues", _I, _V, LinkKind.USES, inward=False, one=False),
     Role("part_of", _O, _O, LinkKind.PART_OF, inward=False, one=True),
     Role("member_of", _O, _O, LinkKind.MEMBER_OF, inward=False, one=False),
-    Role("succeeds", _O, _O, LinkKind.SUCCEEDS, inward=False, one=False),
+    Role("by", _P, _O, LinkKind.POSTS, inward=True, one=True),
+    Role("initiative", _P, _I, LinkKind.CONCERNS, inward=False, one=True),
+    Role("organizer", _E, _O, LinkKind.ORGANIZES, inward=True, one=True),
+    Role("venue", _E, _V, LinkKind.TAKES_PLACE_AT, inward=False, one=True),
+    Role("initiative", _E, _I, LinkKind.HAPPENS_IN, inward=False, one=True),
+    Role("owner", _V, _O, LinkKind.OWNS, inward=True, one=True),
     Role("funder", _F, _O, LinkKind.GIVES, inward=True, one=True),
     Role("recipient", _F, _O, LinkKind.RECEIVES, inward=True, one=True),
     Role("initiative", _F, _I, LinkKind.GOES_TO, inward=False, one=True),
+    Role("within", _F, _P, LinkKind.WITHIN, inward=False, one=True),
+    Role("parties", _A, _O, LinkKind.PARTY_TO, inward=True, one=False),
+    Role("initiative", _A, _I, LinkKind.COVERS, inward=False, one=True),
+    Role("venue", _A, _V, LinkKind.COVERS, inward=False, one=True),
+    Role("about", _D, None, LinkKind.DISCUSSES, inward=False, one=False),
+    Role("publisher", _S, _O, LinkKind.PUBLISHES, inward=True, one=True),
+    Role("about", _S, None, LinkKind.TELLS_OF, inward=False, one=False),
+    Role("of", _X, None, LinkKind.EVALUATES, inward=False, one=True),
+    Role("evaluator", _X, _O, LinkKind.PUBLISHES, inward=True, one=True),
+    *(Role("succeeds", kind, kind, LinkKind.SUCCEEDS, inward=False, one=False) for kind in EntityKind),
+    *(Role("mentions", kind, None, LinkKind.MENTIONS, inward=False, one=False) for kind in EntityKind),
 )
 
 ROLE: dict[tuple[EntityKind, str], Role] = {(role.of, role.name): role for role in ROLES}

@@ -2,25 +2,31 @@
 
 texts {"da": "…"} · money {"minor": 12500, "currency": "DKK"} · location {"latitude": 55.4, "longitude": 10.4, "precision": "POINT"} ·
 image {"url", "alt", "credit"} · contact {"role", "email", "phone", "page"} · campaign {"goal": money, "raised": money, "backer_count",
-"closes_at"} · identifiers [["DK-CVR", "12345678"]] and themes, serves: sorted lists without repetition · everything else a JSON scalar.
+"closes_at"} · when {"starts_at", "ends_at", "all_day", "timezone"} · address {"street", "postcode", "locality", "country"} ·
+identifiers [["DK-CVR", "12345678"]] and themes, serves, skills, facilities: sorted lists without repetition · everything else a JSON
+scalar.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from hub.domain.claim import UNSAID, Campaign, Claim, ContactPoint, Image, Location, Money, Reference, value_fields
+from hub.domain.claim import UNSAID, Address, Campaign, Claim, ContactPoint, Image, Location, Money, Reference, When, value_fields
 from hub.domain.dates import partial
 from hub.domain.ids import EntityKind, mint
 from hub.domain.link import ROLE
 
 Json = Any
 
-DATE_FIELDS = frozenset({"started_on", "ended_on", "awarded_on", "from_date", "until_date"})
-URL_FIELDS = frozenset({"url", "website"})
+DATE_FIELDS = frozenset({"started_on", "ended_on", "awarded_on", "from_date", "until_date", "valid_from", "valid_to", "published_on"})
+INSTANT_FIELDS = frozenset({"opens_at", "closes_at", "started_at", "last_activity_at"})
+URL_FIELDS = frozenset({"url", "website", "apply_url", "ticket_url", "booking_url", "document_url"})
+_INSTANT = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
 
 
 def values(claim: Claim) -> dict[str, Json]:
@@ -31,7 +37,7 @@ def values(claim: Claim) -> dict[str, Json]:
         if value is UNSAID:
             continue
         kind = type(value)
-        if kind is str or kind is bool or kind is int or value is None:
+        if kind in _PLAIN or value is None:
             said[field] = value if value is None else _checked(field, value)
         elif isinstance(value, Enum):
             said[field] = value.value
@@ -58,7 +64,7 @@ def references(claim: Claim, source: str) -> list[Referred]:
 
 def _reference(claim: Claim, reference: Reference, source: str) -> Referred:
     role = ROLE.get((claim.kind, reference.role))
-    if role is None or role.target is not reference.kind:
+    if role is None or role.target not in (None, reference.kind):
         raise ValueError(f"a claim of kind {claim.kind} has no role {reference.role!r} that leads to {reference.kind}")
     target = None
     if reference.source_id is not None:
@@ -78,8 +84,17 @@ _minted = lru_cache(maxsize=20_000)(mint)
 def _checked(field: str, value: Json) -> Json:
     if field in DATE_FIELDS:
         return partial(value)
+    if field in INSTANT_FIELDS:
+        return _instant(field, value)
     if field in URL_FIELDS and not value.startswith(("https://", "http://")):
         raise ValueError(f"{field} {value[:60]!r} is no absolute http(s) address")
+    return value
+
+
+def _instant(field: str, value: str) -> str:
+    if not _INSTANT.fullmatch(value):
+        raise ValueError(f"{field} {value[:40]!r} is no instant in UTC; write 2026-11-23T13:07:00Z")
+    datetime.fromisoformat(value)
     return value
 
 
@@ -130,6 +145,21 @@ def _campaign(campaign: Campaign) -> Json:
     }
 
 
+def _when(when: When) -> Json:
+    ends_at = None if when.ends_at is None else _instant("ends_at", when.ends_at)
+    starts_at = _instant("starts_at", when.starts_at)
+    if ends_at is not None and ends_at < starts_at:
+        raise ValueError(f"it ends at {ends_at}, before it starts at {starts_at}")
+    return {"starts_at": starts_at, "ends_at": ends_at, "all_day": when.all_day, "timezone": when.timezone}
+
+
+def _address(address: Address) -> Json:
+    if not re.fullmatch(r"[A-Z]{2}", address.country):
+        raise ValueError(f"{address.country[:20]!r} is no country code (ISO 3166-1: DK, DE)")
+    return {"street": address.street, "postcode": address.postcode, "locality": address.locality, "country": address.country}
+
+
+_PLAIN = frozenset({str, bool, int, float})
 _FORMS: dict[type, Callable[[Any], Json]] = {
     tuple: _many,
     list: _many,
@@ -138,4 +168,6 @@ _FORMS: dict[type, Callable[[Any], Json]] = {
     Image: _image,
     ContactPoint: _contact,
     Campaign: _campaign,
+    When: _when,
+    Address: _address,
 }
