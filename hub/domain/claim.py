@@ -115,11 +115,12 @@ class Address:
 class Reference:
     """What a claim says about another thing: a role (hub/domain/link.py) and one way to find the target.
 
-    Exactly one of `source_id` (within the same source), `identifier` and `url` is set.
+    Exactly one of `source_id` (within the same source), `identifier` and `url` is set. `kind` is that of the target; where a role takes
+    things of any kind, it may be None by identifier or URL, and then leads to the one entity of whatever kind that carries it.
     """
 
     role: str
-    kind: EntityKind
+    kind: EntityKind | None
     source_id: str | None = None
     identifier: Identifier | None = None
     url: str | None = None

@@ -28,6 +28,15 @@ def range_end(text: str) -> int:
     return int(text.replace("-", "").ljust(8, "9"))
 
 
+def instant_key(text: str) -> int:
+    """The order key of an instant in UTC.
+
+    >>> instant_key("2026-11-23T13:07:00Z")
+    20261123130700
+    """
+    return int("".join(filter(str.isdigit, text)))
+
+
 def instant(moment: datetime) -> str:
     """An aware datetime as fixed-width UTC text: 2026-11-23T13:07:00Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

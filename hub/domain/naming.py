@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -29,4 +29,35 @@ def funding_names(funding_type: str, funder: str | None, recipient: str | None, 
         parts += [f"{source} {funder}"] if funder else []
         parts += [f"{target} {recipient}"] if recipient else []
         names[lang] = " ".join(parts) + (f", {date[:4]}" if date else "")
+    return names
+
+
+_BETWEEN: Mapping[str, tuple[str, str, str, str, str]] = MappingProxyType(
+    {
+        "da": ("Aftale", "mellem", "med", "og", "andre"),
+        "en": ("Agreement", "between", "with", "and", "others"),
+        "de": ("Vereinbarung", "zwischen", "mit", "und", "weiteren"),
+    }
+)
+_MOST_PARTIES = 3
+
+
+def agreement_names(parties: Sequence[str], date: str | None) -> dict[str, Any]:
+    """The composed names of an agreement without a name, by language; of many parties the first are told.
+
+    >>> agreement_names(["Odense Kommune", "Natteravnene"], "2021-03")["da"]
+    'Aftale mellem Odense Kommune og Natteravnene, 2021'
+    >>> agreement_names(["A", "B", "C", "D", "E"], None)["en"]
+    'Agreement between A, B and 3 others'
+    """
+    names = {}
+    for lang, (what, between, one, and_, others) in _BETWEEN.items():
+        told = list(parties)
+        if len(told) > _MOST_PARTIES:
+            told = [*told[: _MOST_PARTIES - 1], f"{len(told) - _MOST_PARTIES + 1} {others}"]
+        words = [what]
+        if told:
+            words.append(between if len(told) > 1 else one)
+            words.append(" ".join(filter(None, (", ".join(told[:-1]), and_ if len(told) > 1 else "", told[-1]))))
+        names[lang] = " ".join(words) + (f", {date[:4]}" if date else "")
     return names

@@ -95,10 +95,11 @@ class Tombstones:
         known = ROLE.get((saying.kind, role))
         if known is None:
             return False
+        kinds = [known.target] if known.target else list(EntityKind)
         if way == "identifier":
             scheme, _, value = rest.partition(":")
-            return self.holds(WithdrawalScope.ENTITY, identifier_mark(known.target, scheme, value))
-        return self.holds(WithdrawalScope.ENTITY, url_mark(known.target, rest))
+            return any(self.holds(WithdrawalScope.ENTITY, identifier_mark(kind, scheme, value)) for kind in kinds)
+        return any(self.holds(WithdrawalScope.ENTITY, url_mark(kind, rest)) for kind in kinds)
 
     def sift(self, source: str, sayings: Sequence[Saying]) -> Sifted:
         """Takes out of the claims of one item what was withdrawn: whole claims, fields, references, and where the others quote them."""

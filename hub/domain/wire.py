@@ -65,9 +65,13 @@ def references(claim: Claim, source: str) -> list[Referred]:
 def _reference(claim: Claim, reference: Reference, source: str) -> Referred:
     role = ROLE.get((claim.kind, reference.role))
     if role is None or role.target not in (None, reference.kind):
-        raise ValueError(f"a claim of kind {claim.kind} has no role {reference.role!r} that leads to {reference.kind}")
+        raise ValueError(
+            f"a claim of kind {claim.kind} has no role {reference.role!r} that leads to {reference.kind or 'things of any kind'}"
+        )
     target = None
     if reference.source_id is not None:
+        if reference.kind is None:
+            raise ValueError(f"reference {reference.role!r} by source id must say of which kind its target is")
         key, target = f"id:{_minted(reference.kind, source, reference.source_id)}", (reference.kind, reference.source_id)
     elif reference.identifier is not None:
         key = f"identifier:{reference.identifier.scheme}:{reference.identifier.value}"

@@ -106,7 +106,10 @@ def pseudonym(key: bytes, of: str) -> str:
 
 # --- Words -------------------------------------------------------------------------------------------------------------------------
 
-_TELLING = frozenset({*TEXT_FIELDS, "url", "website", "image", "contact", "identifiers", "programme"})
+_TELLING = frozenset(
+    {*TEXT_FIELDS, "url", "website", "image", "contact", "identifiers", "programme", "series"}
+    | {"apply_url", "ticket_url", "booking_url", "document_url"}
+)
 """Fields whose words may tell who is meant; the others are codes, dates and numbers."""
 
 SHORTEST_WORD, SHORTEST_INSIDE = 4, 8

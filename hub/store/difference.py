@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.store import tables as t
 from hub.store.clusters import Gathered
+from hub.store.fields import FIELD_OF_CHILD, field_of, searched
 from hub.store.picture import BOOKKEEPING, CHILDREN, Picture, Row
 from hub.store.relations import INWARD
 
@@ -19,17 +20,7 @@ NewLinks = Mapping[LinkKey, tuple[Row, set[int]]]
 
 LINK_COLUMNS = tuple(c.name for c in t.link.columns)
 _NO, _KIND, _FROM, _TO, _SEQ = (LINK_COLUMNS.index(name) for name in ("no", "kind", "from_no", "to_no", "seq"))
-_ROLE_OF_COLUMN = {"lead_no", "adapted_from_no", "part_of_no", "funder_no", "recipient_no", "initiative_no"}
-FIELD_OF_COLUMN = {
-    "latitude_e7": "location", "longitude_e7": "location", "location_precision": "location", "area_no": "area", "sort_name": "name",
-    "image_url": "image", "image_alt": "image", "image_credit": "image", "contact_role": "contact", "contact_email": "contact",
-    "contact_phone": "contact", "contact_page": "contact", "claim_no": "origins", "amount_minor": "amount", "currency": "amount",
-    "amount_asc": "amount", "amount_desc": "amount", "awarded_asc": "awarded_on", "awarded_desc": "awarded_on", "started_asc": "started_on",
-    "started_desc": "started_on", "goal_minor": "campaign", "goal_currency": "campaign", "raised_minor": "campaign",
-    "raised_currency": "campaign", "backer_count": "campaign", "closes_at": "campaign",
-}  # fmt: skip
-FIELD_OF_CHILD = {"entity_theme": "themes", "entity_area": "area", "entity_source": "sources", "identifier": "identifiers"}
-_SEARCHED = frozenset({"name", "summary", "description", "purpose", "programme", "identifiers"})
+_SEARCHED = searched()
 
 
 @dataclass(slots=True)
@@ -154,9 +145,9 @@ class Difference:
     def _changed(self, picture: Picture, old: Mapping[str, Any]) -> set[str]:
         """The fields of the graph that differ."""
         no = picture.no
-        columns = {c for c, value in picture.entity.items() if c not in BOOKKEEPING and old[c] != value}
-        columns |= {c for c, value in picture.noun.items() if self.before.nouns[no][c] != value}
-        changed = {c.removesuffix("_no") if c in _ROLE_OF_COLUMN else FIELD_OF_COLUMN.get(c, c) for c in columns}
+        changed = {field_of("entity", c) for c, value in picture.entity.items() if c not in BOOKKEEPING and old[c] != value}
+        table = picture.kind.lower()
+        changed |= {field_of(table, c) for c, value in picture.noun.items() if self.before.nouns[no][c] != value}
         for name in CHILDREN:
             differing = self.before.children[name].get(no, set()) ^ picture.children[name]
             if name == "text":

@@ -21,8 +21,9 @@ from hub.domain.withdrawal import WithdrawalScope, Words
 from hub.store import tables as t
 from hub.store import tombstones
 from hub.store.claims import WITHDRAWN, claim_hash
-from hub.store.difference import FIELD_OF_CHILD, FIELD_OF_COLUMN
 from hub.store.engine import in_list
+from hub.store.fields import FIELD_OF_CHILD, emptied, field_of
+from hub.store.nouns import DEFAULT_TEXTS
 from hub.store.reading import open_books, read_together
 from hub.store.tombstones import Stone
 from hub.store.withdrawal import Target
@@ -133,7 +134,7 @@ async def _tell(tx: Transaction, target: Target, before: int, at: str) -> None:
 # --- The past ----------------------------------------------------------------------------------------------------------------------
 
 _LINK_WAS = t.WAS["link"]
-_NAMED_WAS = {"entity": ("name",), "text": ("value",), "funding": ("purpose",)}
+_NAMED_WAS = {"entity": ("name",), "text": ("value",)} | {kind.value.lower(): texts for kind, texts in DEFAULT_TEXTS.items()}
 
 
 async def _forget_the_past(tx: Transaction, target: Target) -> None:
@@ -164,10 +165,10 @@ async def _blank(tx: Transaction, table: Table, field: str, nos: list[int]) -> N
     elif FIELD_OF_CHILD.get(name) == field:
         await tx.run(delete(table).where(in_list(table.c.no, _nos)), nos=nos)
     else:
-        columns = [c for c in table.columns if field in (c.name, FIELD_OF_COLUMN.get(c.name), c.name.removesuffix("_no"))]
+        columns = [c for c in table.columns if field_of(name, c.name) == field and c.name not in ("from_seq", "to_seq")]
         columns += [c for c in table.columns if c.name == "cvr" and field == "identifiers"]
         if columns and name not in FIELD_OF_CHILD:
-            empty = {c.name: None if c.nullable else t.MISSING_LAST if c.name.endswith(("_asc", "_desc")) else "" for c in columns}
+            empty = {c.name: emptied(c.name, nullable=bool(c.nullable)) for c in columns}
             await tx.run(update(table).where(in_list(table.c.no, _nos)).values(**empty), nos=nos)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.domain import dates
 from hub.domain.claim import TEXT_FIELDS
 from hub.domain.collation import fold, sort_key
 from hub.domain.ids import EntityKind
@@ -18,6 +17,8 @@ from hub.domain.reading import Reading, first_language, own_languages
 from hub.store import tables as t
 from hub.store.clusters import Member
 from hub.store.codes import Codes
+from hub.store.fields import SEARCHED_COLUMNS
+from hub.store.nouns import DEFAULT_TEXTS, columns_of
 
 Row = tuple[Any, ...]
 CHILDREN = ("text", "entity_theme", "entity_area", "entity_source", "identifier")
@@ -51,8 +52,7 @@ class Picture:
         names = fold(" ".join(dict.fromkeys(words for _, words in sorted(self.texts["NAME"].items()))))
         body = [words for field, texts in sorted(self.texts.items()) if field != "NAME" for _, words in sorted(texts.items())]
         body += sorted({row[2] for row in self.children["identifier"]})
-        if programme := self.noun.get("programme"):
-            body.append(programme)
+        body += [self.noun[c] for c in SEARCHED_COLUMNS.get(self.kind.lower(), ()) if self.noun[c]]
         return self.no, names, fold(" ".join(body))
 
 
@@ -66,7 +66,7 @@ def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, 
         texts["NAME"] = texts["PURPOSE"]
     area = codes.areas.get(said.get("area") or "")
     picture = Picture(no, kind, _entity(chief, reading, area[0] if area else None), {}, texts, {}, "NAME" in texts, own)
-    picture.noun = {"no": no, **_NOUNS[kind](said)}
+    picture.noun = {"no": no, **columns_of(kind, said)}
     picture.children["entity_area"] = _areas(no, said, codes)
     picture.children["entity_theme"] = _themes(no, said, codes)
     picture.children["identifier"] = {
@@ -89,9 +89,9 @@ def name(picture: Picture, names: Mapping[str, str]) -> None:
     for column in ("SUMMARY", "DESCRIPTION"):
         texts = picture.texts.get(column)
         entity[column.lower()] = texts[first_language(texts, own.get(column.lower(), "und"))] if texts else None
-    if picture.kind is EntityKind.FUNDING:
-        purpose = picture.texts.get("PURPOSE")
-        picture.noun["purpose"] = purpose[first_language(purpose, own.get("purpose", "und"))] if purpose else None
+    for column in DEFAULT_TEXTS.get(picture.kind, ()):
+        texts = picture.texts.get(column.upper())
+        picture.noun[column] = texts[first_language(texts, own.get(column, "und"))] if texts else None
     picture.children["text"] = {
         (picture.no, column, lang, words) for column, texts in picture.texts.items() for lang, words in texts.items()
     }
@@ -156,69 +156,3 @@ def _themes(no: int, said: Mapping[str, Any], codes: Codes) -> set[Row]:
         for ancestor in theme[1]:
             direct.setdefault(ancestor, False)
     return {(no, theme_no, one) for theme_no, one in direct.items()}
-
-
-# --- Nouns -------------------------------------------------------------------------------------------------------------------------
-
-
-def _order(date: str | None, *, descending: bool = False) -> int:
-    if date is None:
-        return t.MISSING_LAST
-    return -dates.order_key(date) if descending else dates.order_key(date)
-
-
-def _initiative(said: Mapping[str, Any]) -> dict[str, Any]:
-    started = said.get("started_on")
-    return {
-        "status": said.get("status") or "UNKNOWN",
-        "started_on": started,
-        "started_asc": _order(started),
-        "started_desc": _order(started, descending=True),
-        "ended_on": said.get("ended_on"),
-        "lead_no": None,
-        "adapted_from_no": None,
-    }
-
-
-def _organization(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "organization_type": said.get("organization_type") or "OTHER",
-        "cvr": None,
-        "website": said.get("website"),
-        "part_of_no": None,
-        "confirmed": False,
-    }
-
-
-def _funding(said: Mapping[str, Any]) -> dict[str, Any]:
-    amount, campaign, awarded = said.get("amount") or {}, said.get("campaign") or {}, said.get("awarded_on")
-    goal, raised = campaign.get("goal") or {}, campaign.get("raised") or {}
-    minor = amount.get("minor")
-    return {
-        "funding_type": said.get("funding_type") or "OTHER",
-        "purpose": None,
-        "amount_minor": minor,
-        "currency": amount.get("currency"),
-        "amount_asc": t.MISSING_LAST if minor is None else minor,
-        "amount_desc": t.MISSING_LAST if minor is None else -minor,
-        "awarded_on": awarded,
-        "awarded_asc": _order(awarded),
-        "awarded_desc": _order(awarded, descending=True),
-        "from_date": said.get("from_date"),
-        "until_date": said.get("until_date"),
-        "programme": said.get("programme"),
-        "regrant": bool(said.get("regrant")),
-        "repayable": said.get("repayable"),
-        "funder_no": None,
-        "recipient_no": None,
-        "initiative_no": None,
-        "goal_minor": goal.get("minor"),
-        "goal_currency": goal.get("currency"),
-        "raised_minor": raised.get("minor"),
-        "raised_currency": raised.get("currency"),
-        "backer_count": campaign.get("backer_count"),
-        "closes_at": campaign.get("closes_at"),
-    }
-
-
-_NOUNS = {EntityKind.INITIATIVE: _initiative, EntityKind.ORGANIZATION: _organization, EntityKind.FUNDING: _funding}

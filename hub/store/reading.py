@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, union_all
 
+from hub.domain.collation import sort_key
 from hub.domain.identity import TooWide
 from hub.domain.ids import EntityKind
-from hub.domain.naming import funding_names
+from hub.domain.link import LinkKind
+from hub.domain.naming import agreement_names, funding_names
+from hub.domain.nouns import NAMED_BY_US
 from hub.domain.reading import read
 from hub.store import tables as t
 from hub.store.clusters import Gathered, Member, SourceFacts, gather, gather_plain
@@ -147,7 +150,7 @@ class _Round:
             confirmed = any(member.no in self.decisions.confirmed for member in members)
             picture = paint(chief, members, read(claims, decided), self.books.codes, confirmed=confirmed)
             picture.children["entity_source"] = {(no, self.gathered.claim_sources[claim.no]) for claim in claims}
-            if not picture.named and picture.kind is not EntityKind.FUNDING:
+            if not picture.named and picture.kind not in NAMED_BY_US:
                 name(picture, {"und": _by_identifier(members)})
             pictures[no] = picture
         return pictures
@@ -197,21 +200,30 @@ def _settle(pictures: Mapping[int, Picture], relations: Mapping[int, Relations],
             picture.noun[f"{role}_no"] = target
 
 
-_DEPEND_ON_NAMES = select(t.funding.c.no).where(
-    or_(in_list(t.funding.c.funder_no, bindparam("nos")), in_list(t.funding.c.recipient_no, bindparam("nos"))),
-    t.funding.c.purpose.is_(None),
+_DEPEND_ON_NAMES = union_all(
+    select(t.funding.c.no).where(
+        or_(in_list(t.funding.c.funder_no, bindparam("nos")), in_list(t.funding.c.recipient_no, bindparam("nos"))),
+        t.funding.c.purpose.is_(None),
+    ),
+    select(t.link.c.to_no).where(in_list(t.link.c.from_no, bindparam("nos")), t.link.c.kind == LinkKind.PARTY_TO.value),
 )
 
 
 async def _named_after(tx: Transaction, renamed: list[int]) -> set[int]:
-    """The fundings whose composed names hold these names."""
+    """The fundings and agreements whose composed names may hold these names."""
     return {no for (no,) in await tx.rows(_DEPEND_ON_NAMES, nos=renamed)} if renamed else set()
 
 
 def _name_the_nameless(pictures: Mapping[int, Picture], relations: Mapping[int, Relations], outside: Mapping[int, End]) -> None:
-    """Fundings that nobody named are named after their ends."""
+    """Fundings and agreements that nobody named are named after their ends."""
     for no, picture in pictures.items():
-        if not picture.named and picture.kind is EntityKind.FUNDING:
+        if picture.named or picture.kind not in NAMED_BY_US:
+            continue
+        if picture.kind is EntityKind.AGREEMENT:
+            parties = {edge.target for edge in relations[no].edges if edge.role.link is LinkKind.PARTY_TO}
+            names = sorted((str(_name_of(one, pictures, outside)) for one in parties), key=lambda name: (sort_key(name), name))
+            name(picture, agreement_names(names, picture.noun["valid_from"] or picture.noun["valid_to"]))
+        else:
             ends = [_name_of(relations[no].one.get(role), pictures, outside) for role in ("funder", "recipient")]
             date = picture.noun["awarded_on"] or picture.noun["from_date"]
             name(picture, funding_names(picture.noun["funding_type"], ends[0], ends[1], date))

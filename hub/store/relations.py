@@ -206,7 +206,8 @@ _BIND = update(_r).where(_r.c.claim_no == bindparam("claim"), _r.c.ordinal == bi
 async def bind(tx: Transaction, claims: Iterable[int], changed_keys: Iterable[str]) -> set[int]:
     """Leads references by identifier or URL to the one entity of the right kind that carries it now; the members whose references moved.
 
-    Looks at the references of `claims`, and at all that wait for one of `changed_keys`. What two entities carry leads nowhere.
+    Looks at the references of `claims`, and at all that wait for one of `changed_keys`. What two entities carry leads nowhere; where a role
+    takes things of any kind, two of different kinds are two as well.
     """
     rows = {tuple(row) for row in await tx.rows(_WAITING_OF, nos=list(claims))}
     rows |= {tuple(row) for row in await tx.rows(_WAITING_FOR, keys=list(changed_keys))}
@@ -214,7 +215,7 @@ async def bind(tx: Transaction, claims: Iterable[int], changed_keys: Iterable[st
     moved, changes = set[int](), []
     for claim_no, ordinal, role_name, key, target_no, kind, member_no in sorted(rows, key=lambda row: row[:2]):
         role = ROLE.get((EntityKind(kind), role_name))
-        target = found.get((key, role.target.value)) if role else None
+        target = found.get((key, role.target)) if role else None
         if target != target_no:
             changes.append((target, claim_no, ordinal))
             moved.add(member_no)
@@ -222,7 +223,8 @@ async def bind(tx: Transaction, claims: Iterable[int], changed_keys: Iterable[st
     return moved
 
 
-async def _targets(tx: Transaction, keys: set[str]) -> dict[tuple[str, str], int]:
+async def _targets(tx: Transaction, keys: set[str]) -> dict[tuple[str, str | None], int]:
+    """The one entity of a kind that a key leads to, by key and kind; under None, the one of all kinds."""
     wanted: dict[str, list[str]] = {}
     urls: list[str] = []
     for key in sorted(keys):
@@ -232,11 +234,15 @@ async def _targets(tx: Transaction, keys: set[str]) -> dict[tuple[str, str], int
             wanted.setdefault(scheme, []).append(value)
         elif way == "url":
             urls.append(rest)
-    found: dict[tuple[str, str], int] = {}
+    carried: dict[str, list[tuple[str, int, int]]] = {}
     for scheme, values in wanted.items():
-        rows = await tx.rows(_BY_IDENTIFIER, scheme=scheme, values=values)
-        found.update({(f"identifier:{scheme}:{value}", kind): no for value, kind, no, count in rows if count == 1})
-    if urls:
-        rows = await tx.rows(_BY_URL, values=urls)
-        found.update({(f"url:{url}", kind): no for url, kind, no, count in rows if count == 1})
+        for value, *by in await tx.rows(_BY_IDENTIFIER, scheme=scheme, values=values):
+            carried.setdefault(f"identifier:{scheme}:{value}", []).append(tuple(by))
+    for url, *by in await tx.rows(_BY_URL, values=urls) if urls else ():
+        carried.setdefault(f"url:{url}", []).append(tuple(by))
+    found: dict[tuple[str, str | None], int] = {}
+    for key, kinds in carried.items():
+        found.update({(key, kind): no for kind, no, count in kinds if count == 1})
+        if len(kinds) == 1 and kinds[0][2] == 1:
+            found[key, None] = kinds[0][1]
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, column, delete, insert, select, table, text
 from hub.domain.collation import fold
 from hub.store import tables as t
 from hub.store.engine import in_list
+from hub.store.fields import SEARCHED_COLUMNS
 from hub.store.writer import Transaction
 
 _WORDS = table("search", column("rowid"), column("name"), column("body"))
@@ -28,9 +29,11 @@ _IDENTIFIERS = (
     .where(in_list(t.identifier.c.no, bindparam("nos")))
     .order_by(t.identifier.c.no, t.identifier.c.value)
 )
-_PROGRAMMES = select(t.funding.c.no, t.funding.c.programme).where(
-    in_list(t.funding.c.no, bindparam("nos")), t.funding.c.programme.is_not(None)
-)
+_OF_NOUNS = [
+    select(t.metadata.tables[name].c.no, one).where(in_list(t.metadata.tables[name].c.no, bindparam("nos")), one.is_not(None))
+    for name, columns in SEARCHED_COLUMNS.items()
+    for one in (t.metadata.tables[name].c[column] for column in columns)
+]
 _OPTIMIZE = (text("INSERT INTO search(search) VALUES ('optimize')"), text("INSERT INTO search_part(search_part) VALUES ('optimize')"))
 
 
@@ -57,7 +60,7 @@ async def index_again(tx: Transaction, after: int, most: int) -> list[int]:
             names[no][value] = None
         else:
             bodies[no].append(value)
-    for statement in (_IDENTIFIERS, _PROGRAMMES):
+    for statement in (_IDENTIFIERS, *_OF_NOUNS):
         for no, value in await tx.rows(statement, nos=nos):
             bodies[no].append(value)
     await drop(tx, nos)

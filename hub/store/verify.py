@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +15,7 @@ from hub.domain.link import ROLES, Role
 from hub.store import tables as t
 from hub.store import tombstones
 from hub.store.engine import read_connection
+from hub.store.fields import SEARCHED_COLUMNS
 
 RESTORE, REBUILD = "Bring back a copy with `samgraf restore`.", "Read everything again with `samgraf rebuild`."
 
@@ -66,14 +67,21 @@ def _foreign_keys(connection: sqlite3.Connection, _: Path) -> str | None:
 
 # --- Search ------------------------------------------------------------------------------------------------------------------------
 
-_WORDS_OF = """
+
+def _words_of_noun(table: str, columns: Iterable[str]) -> str:
+    words = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+    return f"coalesce((SELECT {words} FROM {table} AS n WHERE n.no = entity.no), '')"  # noqa: S608 - names of tables and columns
+
+
+_WORDS_OF_NOUNS = " || ' ' || ".join(_words_of_noun(table, columns) for table, columns in SEARCHED_COLUMNS.items())
+_WORDS_OF = f"""
 SELECT entity.no, entity.id,
   (SELECT group_concat(value, ' ') FROM text WHERE text.no = entity.no AND field = 'NAME'),
   (SELECT group_concat(value, ' ') FROM text WHERE text.no = entity.no AND field != 'NAME'),
   (SELECT group_concat(value, ' ') FROM identifier WHERE identifier.no = entity.no),
-  (SELECT programme FROM funding WHERE funding.no = entity.no)
+  {_WORDS_OF_NOUNS}
 FROM entity ORDER BY entity.no
-"""
+"""  # noqa: S608 - names of tables and columns
 _INDEXED = (
     "SELECT search.rowid, search.name, search.body, search_part.name FROM search JOIN search_part ON search_part.rowid = search.rowid"
 )
@@ -85,9 +93,9 @@ def _search(connection: sqlite3.Connection, _: Path) -> str | None:
     if len(set(counts)) != 1:
         return f"there are {counts[0]:,} entities, but {counts[1]:,} and {counts[2]:,} are indexed. {REBUILD}"
     indexed = {no: _hash(names, body, parts) for no, names, body, parts in connection.execute(_INDEXED)}
-    for no, one_id, names, texts, identifiers, programme in connection.execute(_WORDS_OF):
+    for no, one_id, names, texts, identifiers, more in connection.execute(_WORDS_OF):
         name = fold(names or "")
-        if indexed.get(no) != _hash(name, fold(" ".join(filter(None, (texts, identifiers, programme)))), name):
+        if indexed.get(no) != _hash(name, fold(" ".join(filter(None, (texts, identifiers, more)))), name):
             return f"{one_id} is not indexed by the words that it has. {REBUILD}"
     return None
 
@@ -114,9 +122,10 @@ def _disagreeing(connection: sqlite3.Connection, role: Role) -> str | None:
     sql = f"""
         SELECT entity.id FROM {table} JOIN entity ON entity.no = {table}.no
         LEFT JOIN link ON link.kind = ? AND link.{owner} = {table}.no AND NOT link.contested
+          AND (? IS NULL OR ? = (SELECT target.kind FROM entity AS target WHERE target.no = link.{target}))
         WHERE link.{target} IS NOT {table}.{column} LIMIT 1
     """  # noqa: S608 - names of tables and columns
-    row = _first(connection, sql, role.link.value)
+    row = _first(connection, sql, role.link.value, role.target, role.target)
     return None if row is None else str(row[0])
 
 

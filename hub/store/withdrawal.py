@@ -12,13 +12,11 @@ from typing import Any
 import orjson
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
-from hub.domain.claim import Claim, value_fields
-from hub.domain.funding import FundingClaim
+from hub.domain.claim import value_fields
 from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
-from hub.domain.initiative import InitiativeClaim
 from hub.domain.link import ROLES
-from hub.domain.organization import OrganizationClaim
+from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.withdrawal import (
     WithdrawalScope,
     id_mark,
@@ -35,12 +33,6 @@ from hub.store import tables as t
 from hub.store.claims import WITHDRAWN
 from hub.store.engine import in_list
 from hub.store.writer import Transaction
-
-CLAIM_TYPES: dict[EntityKind, type[Claim]] = {
-    EntityKind.INITIATIVE: InitiativeClaim,
-    EntityKind.ORGANIZATION: OrganizationClaim,
-    EntityKind.FUNDING: FundingClaim,
-}
 
 
 @dataclass(slots=True)
@@ -157,7 +149,7 @@ async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
     members = await _members(tx, one_id)
     kind = EntityKind(next(iter(members.values()))[2])
     name = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    known = {*value_fields(CLAIM_TYPES.get(kind, Claim)), *(role.name for role in ROLES if role.of is kind)}
+    known = {*value_fields(CLAIM_TYPES[kind]), *(role.name for role in ROLES if role.of is kind)}
     if name not in known:
         raise StoreError(f"A thing of kind {kind} has no field {name[:60]!r}. There are: {', '.join(sorted(known))}.")
     said = await _said(tx, _CLAIMS_OF, members)

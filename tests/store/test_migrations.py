@@ -110,3 +110,23 @@ def test_a_wrong_line_in_a_reference_file_is_named(template, tmp_path):
     (tmp_path / "areas.csv").write_text(header + "dk-sted-x,LOCALITY,Vestby,,,nowhere,,,,,,,,\n", "utf-8")
     with pytest.raises(ConfigError, match="'nowhere' is not known"):
         migrate(f"sqlite:///{path}", tmp_path)
+
+
+def test_a_database_of_before_the_seven_nouns_is_brought_up_to_date_with_what_it_holds(template, tmp_path):
+    path = shutil.copy(template, tmp_path / "before.db")
+    with sqlite3.connect(path) as old:
+        for noun in ("opportunity", "event", "venue", "agreement", "discussion", "story", "evaluation"):
+            old.execute(f"DROP TABLE {noun}_was")
+            old.execute(f"DROP TABLE {noun}")
+        old.execute("DROP INDEX ix_funding_within_no_awarded_desc_no")
+        old.execute("DROP TABLE funding")
+        old.execute("CREATE TABLE funding (no INTEGER PRIMARY KEY, awarded_desc INTEGER NOT NULL)")
+        old.execute("INSERT INTO funding VALUES (7, -20200101)")
+        old.execute("ALTER TABLE funding_was DROP COLUMN within_no")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+    old.close()
+    assert migrate(f"sqlite:///{path}").before == "0001"
+    names = {name for (name,) in rows(path, "SELECT name FROM sqlite_master")}
+    assert {"event", "event_was", "agreement", "ix_event_starts_asc_no", "ix_funding_within_no_awarded_desc_no"} <= names
+    assert rows(path, "SELECT no, within_no FROM funding") == [(7, None)]
+    assert rows(path, "SELECT within_no FROM funding_was") == []

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, case, func, null, select, union_all
 
 from hub.domain.claim import TEXT_FIELDS, value_fields
+from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.reading import canonical, first_language
 from hub.errors import BadArgument
 from hub.query import cursor
@@ -16,7 +17,6 @@ from hub.query.noun import Many, Noun
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Walk, run_below
-from hub.query.plan.origins import CLAIMS
 from hub.query.plan.page import Asked, Pages, Where
 from hub.query.plan.shape import Row, camel
 from hub.query.plan.statement import KEYS, unique
@@ -70,7 +70,7 @@ class HistoryPages(Pages):
     def __init__(self, noun: Noun, many: Many, arguments: Arguments, where: Where, row: Row) -> None:
         super().__init__(noun, many, arguments, where, row)
         kind = where.name.partition(".")[0]
-        claims = next(made for made in CLAIMS.values() if made.kind.value.capitalize() == kind)
+        claims = next(made for made in CLAIM_TYPES.values() if made.kind.value.capitalize() == kind)
         self._fields = {camel(name): name for name in value_fields(claims)}
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
 
-from hub.domain.claim import TEXT_FIELDS, Claim, value_fields
-from hub.domain.funding import FundingClaim
-from hub.domain.ids import EntityKind
-from hub.domain.initiative import InitiativeClaim
-from hub.domain.organization import OrganizationClaim
+from hub.domain.claim import TEXT_FIELDS, value_fields
+from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.reading import LiveClaim, canonical, first_language, read
 from hub.errors import BadArgument
 from hub.query.noun import Noun
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from graphql import FieldNode
 
     from hub.query.plan.compile import Compiler
-
-CLAIMS: Mapping[EntityKind, type[Claim]] = {made.kind: made for made in (InitiativeClaim, OrganizationClaim, FundingClaim)}
 
 _CLAIMS = (
     select(
@@ -67,7 +62,7 @@ class OriginsLevel(Level):
         super().__init__()
         assert noun.kind is not None
         self.row = Row()
-        self._fields = {camel(name): name for name in value_fields(CLAIMS[noun.kind])}
+        self._fields = {camel(name): name for name in value_fields(CLAIM_TYPES[noun.kind])}
         self._arguments, self._where, self._levels = arguments, where, levels
         self._shape: Shaper = self.row.shaper("origins, p", f"return {{k: [{code} for o in told] for k, told in origins.items()}}")
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import translate
-from functools import cache
-from importlib import import_module
 from itertools import product
-from pkgutil import iter_modules
 from typing import Any, Final
 
-import hub.domain
 from hub.domain.claim import UNSAID, Claim, Identifier, Reference
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLE, Role
+from hub.domain.nouns import CLAIM_TYPES, NAMED_BY_US
 from hub.errors import ConfigError
 from hub.sdk import converters
 from hub.sdk.mapping.model import ClaimOf, Condition, IdentifierOf, ReferenceTo, TableOf, Value
@@ -30,19 +27,7 @@ Ids = Callable[[Item], list[str]]
 ClaimMaker = Callable[[Item, str, list[Problem]], Claim | None]
 Targets = Callable[[Item, str, list[Problem]], Iterator[Reference]]
 
-_NAMED_BY_US: Final = (EntityKind.FUNDING, EntityKind.AGREEMENT)
-"""A thing of these kinds that has no name of its own gets a composed one."""
-
-
-@cache
-def claim_types() -> dict[str, type[Claim]]:
-    """The claim of each kind that this hub has words for, by the kind's name."""
-    found: dict[str, type[Claim]] = {}
-    for module in iter_modules(hub.domain.__path__, "hub.domain."):
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, Claim) and "kind" in vars(value):
-                found[value.kind.value] = value
-    return found
+_BY_NAME: Final = {kind.value: kind for kind in CLAIM_TYPES}
 
 
 class Claims:
@@ -67,10 +52,7 @@ class Claims:
                 yield claim
 
     def _prepared(self, spec: ClaimOf, place: str) -> tuple[type[Claim], Ids | None, Test]:
-        types = claim_types()
-        claim_type = types.get(spec.kind.upper())
-        if claim_type is None:
-            raise ConfigError(f"{place}: no kind is called {spec.kind!r}{hint(spec.kind, types)} (there are: {', '.join(types)})")
+        claim_type = CLAIM_TYPES[_kind(spec.kind, place)]
         ids = self._ids(spec.id) if spec.id else None
         test = self._test(spec.when, place)
         if spec.name_here is not None:
@@ -89,7 +71,7 @@ class Claims:
             makes.append((name, make, None if value.empty == "none" else UNSAID, self._words(value)))
         identifiers = [self._identifier(one, f"{place}, identifiers") for one in spec.identifiers]
         references = [self._reference(one, claim_type.kind, f"{place}, reference {one.role}") for one in spec.references]
-        needs_name = "name" in spec.fields and claim_type.kind not in _NAMED_BY_US
+        needs_name = "name" in spec.fields and claim_type.kind not in NAMED_BY_US
 
         def make_claim(item: Item, own_id: str, problems: list[Problem]) -> Claim | None:
             if not test(item):
@@ -193,6 +175,7 @@ class Claims:
             )
         said = {"since": spec.since, "until": spec.until}
         bounds = {name: compile_value(self._scope, value, str, name, place) for name, value in said.items() if value}
+        target = self._target(spec, role, place)
         ways = self._ways(spec, role, place)
         test = self._test(spec.when, place)
 
@@ -200,9 +183,22 @@ class Claims:
             if test(item):
                 dates = {name: value for name, make in bounds.items() if (value := make(item, problems)) is not None}
                 for way in ways(item, own_id, problems):
-                    yield Reference(spec.role, role.target, **way, **dates)
+                    yield Reference(spec.role, target, **way, **dates)
 
         return targets
+
+    def _target(self, spec: ReferenceTo, role: Role, place: str) -> EntityKind | None:
+        """The kind of what a reference leads to; None where an address or identifier may lead to a thing of any kind."""
+        said = _kind(spec.kind, place) if spec.kind else None
+        if role.target is not None:
+            if said not in (None, role.target):
+                raise ConfigError(f"{place}: a {role.name} is of kind {role.target}, not {said}; leave `kind` out")
+            return role.target
+        if spec.claim in self._by_name:
+            return self._by_name[spec.claim][0]
+        if spec.id and said is None:
+            raise ConfigError(f"{place}: {role.name} may be of any kind; say of which by `kind` (there are: {', '.join(_BY_NAME)})")
+        return said
 
     def _ways(self, spec: ReferenceTo, role: Role, place: str) -> Callable[[Item, str, list[Problem]], Iterator[dict[str, Any]]]:
         if spec.claim:
@@ -210,7 +206,7 @@ class Claims:
                 there = ", ".join(self._by_name) or "none"
                 raise ConfigError(f"{place}: no claim has `as = {spec.claim!r}`{hint(spec.claim, self._by_name)} (there are: {there})")
             kind, ids, test = self._by_name[spec.claim]
-            if kind != role.target:
+            if role.target not in (None, kind):
                 raise ConfigError(f"{place}: claim {spec.claim!r} is of kind {kind}, but a {role.name} is of kind {role.target}")
             return lambda item, own_id, _: ({"source_id": one} for one in (ids(item) if ids else [own_id]) if test(item))
         if spec.id:
@@ -253,6 +249,14 @@ def _remembering(make: ClaimMaker, reads: list[Path]) -> ClaimMaker:
         return found[0]
 
     return make_or_remember
+
+
+def _kind(name: str, place: str) -> EntityKind:
+    """A kind by its name. Raises ConfigError."""
+    kind = _BY_NAME.get(name.upper())
+    if kind is None:
+        raise ConfigError(f"{place}: no kind is called {name!r}{hint(name, _BY_NAME)} (there are: {', '.join(_BY_NAME)})")
+    return kind
 
 
 def _literal(words: str) -> Callable[[Item], str]:

@@ -34,10 +34,12 @@ def fitting(kind: Any, name: str, lang: str) -> Turn:
         return converters.boolean
     if kind is int:
         return lambda value: int(numbers.english(value))
+    if kind is float:
+        return lambda value: float(numbers.english(value))
     if kind is str:
-        if name in ("url", "website", "page"):
+        if name in ("url", "website", "page") or name.endswith("_url"):
             return converters.url
-        if name.endswith(("_on", "_date")) or name in ("since", "until"):
+        if name.endswith(("_on", "_date")) or name in ("since", "until", "valid_from", "valid_to"):
             return _partial
         return dates.instant if name.endswith("_at") else _text
     return lambda value: _instance(kind, value)

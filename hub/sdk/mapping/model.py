@@ -100,10 +100,12 @@ class ReferenceTo(Strict):
     """What a claim says about another thing: a role, and one way to it.
 
     `claim` is another claim of the same row by its `as`; `id` are the columns that make the target's id in this source (a list in the item
-    gives a reference each); `identifier` and `url` find targets of other sources.
+    gives a reference each); `identifier` and `url` find targets of other sources. `kind` is that of the target where a role takes
+    things of any kind and `id` leads there.
     """
 
     role: str
+    kind: str | None = None
     claim: str | None = None
     id: Names = []
     identifier: IdentifierOf | None = None

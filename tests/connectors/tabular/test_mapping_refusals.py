@@ -27,6 +27,9 @@ from tests.connectors.tabular.given import claim, one, parsed, served, tabular
         (claim(fields={"location": {"parts": {"latitude": "a"}}}), "latitude and longitude, or x and y"),
         (claim(fields={"name": {"path": "a", "lang": "dansk"}}), "'dansk' is no language"),
         (claim("FUNDING", references=[{"role": "fundr", "id": "a"}]), "FUNDING has no role 'fundr', did you mean 'funder'"),
+        (claim("DISCUSSION", references=[{"role": "about", "id": "a"}]), "about may be of any kind; say of which by `kind`"),
+        (claim("DISCUSSION", references=[{"role": "about", "kind": "venu", "id": "a"}]), "no kind is called 'venu', did you mean 'VENUE'"),
+        (claim("FUNDING", references=[{"role": "funder", "kind": "venue", "id": "a"}]), "a funder is of kind ORGANIZATION, not VENUE"),
         (claim("FUNDING", references=[{"role": "funder"}]), "exactly one of claim, id, identifier and url"),
         (claim("FUNDING", references=[{"role": "funder", "claim": "giver"}]), "no claim has `as = 'giver'`"),
         (

@@ -1,0 +1,50 @@
+"""The tables, in the order of the corridor: how we know, what we know, what we measure by, what was. `column` says their common rules."""
+
+from __future__ import annotations
+
+from hub.store.tables.column import MISSING_LAST, metadata
+from hub.store.tables.graph import entity, entity_area, entity_source, entity_theme, identifier, link, link_claim, text
+from hub.store.tables.knowledge import (
+    change,
+    change_floor,
+    claim,
+    claim_record,
+    decision,
+    document,
+    fetch,
+    lease,
+    match,
+    member,
+    problem,
+    quarantine,
+    record,
+    reference,
+    run,
+    run_profile,
+    run_seen,
+    source,
+    tombstone,
+    withdrawal,
+)
+from hub.store.tables.measure import area, area_closure, theme, theme_closure
+from hub.store.tables.noun import (
+    agreement,
+    discussion,
+    evaluation,
+    event,
+    funding,
+    initiative,
+    opportunity,
+    organization,
+    story,
+    venue,
+)
+from hub.store.tables.past import KEPT, NOUN_TABLES, WAS
+
+__all__ = [
+    "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "area", "area_closure", "change", "change_floor", "claim", "claim_record",
+    "decision", "discussion", "document", "entity", "entity_area", "entity_source", "entity_theme", "evaluation", "event", "fetch",
+    "funding", "identifier", "initiative", "lease", "link", "link_claim", "match", "member", "metadata", "opportunity", "organization",
+    "problem", "quarantine", "record", "reference", "run", "run_profile", "run_seen", "source", "story", "text", "theme", "theme_closure",
+    "tombstone", "venue", "withdrawal",
+]  # fmt: skip
