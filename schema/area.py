@@ -14,9 +14,14 @@ from schema.place import Location
 from schema.scalars import GeoJSON, PartialDate
 
 if TYPE_CHECKING:
+    from schema.discussion import Discussion
+    from schema.event import Event
     from schema.funding import Funding
     from schema.initiative import Initiative
+    from schema.opportunity import Opportunity
     from schema.organization import Organization
+    from schema.story import Story
+    from schema.venue import Venue
 
 
 class AreaType(StrEnum):
@@ -63,7 +68,14 @@ class Area(Node):
     valid_to: PartialDate | None = planned("Until when it existed.")
     initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives that are or act here, or somewhere within.")
     organizations: Page[Organization] = entity_page("Organization", "Organizations that are or act here, or somewhere within.")
+    opportunities: Page[Opportunity] = entity_page("Opportunity", "What is wanted or offered here, or somewhere within.")
+    events: Page[Event] = entity_page(
+        "Event", "Events here, or somewhere within; from now on unless `startsAt` is asked for, soonest first."
+    )
+    venues: Page[Venue] = entity_page("Venue", "Places here, or somewhere within.")
     fundings: Page[Funding] = entity_page("Funding", "Fundings for something here, or somewhere within.")
+    discussions: Page[Discussion] = entity_page("Discussion", "Discussions about this area, or somewhere within.")
+    stories: Page[Story] = entity_page("Story", "Stories from here, or from somewhere within.")
 
 
 AreaEdge, AreaConnection = page_types("Area")

@@ -14,7 +14,7 @@ import strawberry
 from hub.query.noun import Noun
 from hub.query.nouns import NOUNS
 from schema.field import AFTER, FIRST, LANG, Argument, PlannedField, planned, words
-from schema.scalars import Decimal, PartialDate
+from schema.scalars import DateTime, Decimal, PartialDate
 
 T = TypeVar("T")
 
@@ -48,6 +48,7 @@ COMMON = {
     "updatedSince": "Changed at this moment or later.",
     "UPDATED": "By when the reading last changed.",
     "NAME": "By name, Danish letters last.",
+    "AREA": "By area, wider ones included; the value is the code of the area.",
     "THEME": "By theme, broader ones included; the value is the key of the theme.",
     "SOURCE": "By source that speaks of it; the value is the id of the source.",
 }
@@ -78,6 +79,12 @@ class Facet:
 class DateRange:
     from_: PartialDate | None = strawberry.field(name="from", default=strawberry.UNSET, description="The first day, month or year.")
     to: PartialDate | None = strawberry.field(default=strawberry.UNSET, description="The last day, month or year, all of it included.")
+
+
+@strawberry.input(description="A stretch of time; an end that is not given is open.")
+class TimeRange:
+    from_: DateTime | None = strawberry.field(name="from", default=strawberry.UNSET, description="The first moment.")
+    to: DateTime | None = strawberry.field(default=strawberry.UNSET, description="The last moment, itself included.")
 
 
 @strawberry.input(description="A range of amounts in one currency; an end that is not given is open.")
@@ -124,7 +131,7 @@ def page_types(of: str, *more: tuple[str, PlannedField]) -> tuple[Any, Any]:
     )
 
 
-def entity_types(of: str, **told: str) -> tuple[Any, Any, Any, Any, Any, Any]:
+def entity_types(of: str, /, **told: str) -> tuple[Any, Any, Any, Any, Any, Any]:
     """Edge, connection, filter, order field, order and dimension of a noun; `told` holds the words for what only this noun has."""
     noun, told = NOUNS[of], COMMON | told
     by = Argument("dimensions", f"[{of}Dimension!]", "By what to count. Absent: by everything.")

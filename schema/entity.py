@@ -9,7 +9,7 @@ import strawberry
 
 from hub.domain.ids import EntityKind
 from schema.area import Area
-from schema.connection import Page, page
+from schema.connection import Page, entity_page, page, page_types
 from schema.field import AFTER, FIRST, LANG, Argument, planned, words
 from schema.node import Node
 from schema.place import Location
@@ -18,7 +18,9 @@ from schema.scalars import DateTime, Url
 from schema.theme import Theme
 
 if TYPE_CHECKING:
+    from schema.discussion import Discussion
     from schema.link import EntityLink
+    from schema.opportunity import Opportunity
 
 
 class TextField(StrEnum):
@@ -129,6 +131,10 @@ class Entity(Node):
         FIRST,
         AFTER,
     )
+    opportunities: Page[Opportunity] = entity_page(
+        "Opportunity", "What is wanted or offered that has to do with it; each kind says which. What changed last comes first."
+    )
+    discussions: Page[Discussion] = entity_page("Discussion", "Where people talk about it, latest activity first.")
     provenance: Page[Provenance] = page("Provenance", "How we know: one for each source record that speaks of it.", FIRST, AFTER)
     origins: list[FieldOrigin] = planned("Who said these values, by which rule they won, and what the others said.", FIELDS)
     history: Page[FieldVersion] = page(
@@ -146,3 +152,6 @@ class Entity(Node):
     version: str = planned("The version of the local contribution; an edit names the version that it read.")
     first_seen_at: DateTime = planned("When the hub first knew of it.")
     updated_at: DateTime = planned("When this reading of it last changed.")
+
+
+EntityEdge, EntityConnection = page_types("Entity")

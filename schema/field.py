@@ -21,13 +21,15 @@ from strawberry.types.unset import UNSET
 from schema import scalars
 
 HOMES = {
-    "Area": "schema.area", "Change": "schema.change", "DateRange": "schema.connection", "Entity": "schema.entity",
-    "EntityBy": "schema.query", "EntityFilter": "schema.change", "EntityLink": "schema.link", "Facet": "schema.connection",
-    "FieldVersion": "schema.provenance", "Funding": "schema.funding", "HarvestProblem": "schema.run", "HarvestRun": "schema.run",
-    "Initiative": "schema.initiative", "LinkDirection": "schema.link", "Match": "schema.match", "MoneyRange": "schema.connection",
-    "OrderDirection": "schema.connection", "Organization": "schema.organization", "PageInfo": "schema.connection",
-    "Provenance": "schema.provenance", "Reading": "schema.query", "Source": "schema.source", "TextField": "schema.entity",
-    "Theme": "schema.theme",
+    "Agreement": "schema.agreement", "Area": "schema.area", "Attendance": "schema.event", "Change": "schema.change",
+    "DateRange": "schema.connection", "Discussion": "schema.discussion", "Entity": "schema.entity", "EntityBy": "schema.query",
+    "EntityFilter": "schema.change", "EntityLink": "schema.link", "Evaluation": "schema.evaluation", "Event": "schema.event",
+    "Facet": "schema.connection", "FieldVersion": "schema.provenance", "Funding": "schema.funding", "HarvestProblem": "schema.run",
+    "HarvestRun": "schema.run", "Initiative": "schema.initiative", "LinkDirection": "schema.link", "Match": "schema.match",
+    "MoneyRange": "schema.connection", "Opportunity": "schema.opportunity", "OrderDirection": "schema.connection",
+    "Organization": "schema.organization", "Outcome": "schema.evaluation", "PageInfo": "schema.connection",
+    "Provenance": "schema.provenance", "Reading": "schema.query", "Source": "schema.source", "Story": "schema.story",
+    "TextField": "schema.entity", "Theme": "schema.theme", "TimeRange": "schema.connection", "Venue": "schema.venue",
 }  # fmt: skip
 """Where a type lives: by its own name, else by the longest name here that it begins with."""
 

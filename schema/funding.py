@@ -5,12 +5,14 @@ from __future__ import annotations
 import strawberry
 
 from hub.domain.funding import FundingType
-from schema.connection import entity_types
+from schema.connection import Page, entity_page, entity_types
 from schema.entity import Entity
 from schema.field import LANG, planned, words
 from schema.initiative import Initiative
+from schema.money import Money
+from schema.opportunity import Opportunity
 from schema.organization import Organization
-from schema.scalars import DateTime, Decimal, PartialDate
+from schema.scalars import DateTime, PartialDate
 
 words(
     FundingType,
@@ -25,12 +27,6 @@ words(
     IN_KIND="Goods, rooms or hours instead of money.",
     OTHER="Another form, or nobody says.",
 )
-
-
-@strawberry.type(description="An amount of money.")
-class Money:
-    amount: Decimal = planned('With all decimals of its currency: `"12500.00"`.')
-    currency: str = planned("ISO 4217: `DKK`, `EUR`.")
 
 
 @strawberry.type(description="A crowdfunding campaign's own numbers.")
@@ -49,6 +45,7 @@ class Funding(Entity):
     awarded_on: PartialDate | None = planned("When it was awarded.")
     from_date: PartialDate | None = planned("The beginning of the time that it is for.")
     until_date: PartialDate | None = planned("The end of the time that it is for.")
+    within: Opportunity | None = planned("The programme or pot that it came from, where it is known as one.")
     programme: str | None = planned("The programme or pot that it came from, in the funder's words.")
     regrant: bool = planned("Money passed on from another funding.")
     repayable: bool | None = planned("Whether it is to be paid back; null where nobody says.")
@@ -56,6 +53,7 @@ class Funding(Entity):
     recipient: Organization | None = planned("Who received it.")
     initiative: Initiative | None = planned("What it is for.")
     campaign: Campaign | None = planned("The campaign's own numbers, where it was raised from many.")
+    opportunities: Page[Opportunity] = entity_page("Opportunity", "The pot that it was awarded within.")
 
 
 FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder, FundingDimension = entity_types(
@@ -66,10 +64,12 @@ FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder, 
     funder="Given by this organization.",
     recipient="Received by this organization.",
     initiative="Given for this initiative.",
+    within="Awarded within this opportunity, such as an open pot.",
     AWARDED="By the day of the award; without a date last.",
     AMOUNT="By amount, whatever the currency; without an amount last.",
     TYPE="By type of funding; the value is the name of the type.",
     YEAR="By the year of the award.",
     FUNDER="By who gave; the value is the id of the organization.",
     RECIPIENT="By who received; the value is the id of the organization.",
+    PROGRAMME="By programme, in the funder's words.",
 )

@@ -14,7 +14,13 @@ from schema.organization import Organization
 from schema.scalars import PartialDate
 
 if TYPE_CHECKING:
+    from schema.agreement import Agreement
+    from schema.evaluation import Evaluation
+    from schema.event import Event
     from schema.funding import Funding
+    from schema.opportunity import Opportunity
+    from schema.story import Story
+    from schema.venue import Venue
 
 words(
     InitiativeStatus,
@@ -36,6 +42,12 @@ class Initiative(Entity):
     lead: Organization | None = planned("The organization that leads it.")
     partners: Page[Organization] = page("Organization", "The organizations that take part in it, by name.", *PAGING)
     fundings: Page[Funding] = entity_page("Funding", "The money and goods that were given for it.")
+    events: Page[Event] = entity_page("Event", "What happens in it, from now on unless `startsAt` is asked for, soonest first.")
+    venues: Page[Venue] = entity_page("Venue", "The places that it uses.")
+    agreements: Page[Agreement] = entity_page("Agreement", "The agreements that cover it, newest first.")
+    evaluations: Page[Evaluation] = entity_page("Evaluation", "What came out of it, as others found, newest first.")
+    stories: Page[Story] = entity_page("Story", "What is told of it, newest first.")
+    opportunities: Page[Opportunity] = entity_page("Opportunity", "What it asks for or offers: tasks, rooms, partners, money.")
     adapted_from: Initiative | None = planned("The good example that it took up.")
     adaptations: Page[Initiative] = entity_page("Initiative", "The initiatives that took it up as a good example.")
 
@@ -46,6 +58,7 @@ InitiativeEdge, InitiativeConnection, InitiativeFilter, InitiativeOrderField, In
     lead="Led by this organization.",
     partner="With this organization as a partner.",
     startedOn="Begun within this time; what has no date never matches.",
+    hasEvaluation="Evaluated, or not.",
     adaptedFrom="Adapted from this initiative.",
     STARTED="By the day on which they began; without a date last.",
     STATUS="By status; the value is the name of the status.",

@@ -13,8 +13,12 @@ from schema.field import Argument, planned, words
 from schema.scalars import Url
 
 if TYPE_CHECKING:
+    from schema.agreement import Agreement
+    from schema.event import Event
     from schema.funding import Funding
     from schema.initiative import Initiative
+    from schema.opportunity import Opportunity
+    from schema.venue import Venue
 
 words(
     OrganizationType,
@@ -56,6 +60,10 @@ class Organization(Entity):
     initiatives: Page[Initiative] = entity_page("Initiative", "The initiatives that it leads or is a partner of.", ROLES)
     funding_received: Page[Funding] = entity_page("Funding", "What it received.")
     funding_given: Page[Funding] = entity_page("Funding", "What it gave.")
+    agreements: Page[Agreement] = entity_page("Agreement", "The agreements to which it is a party, newest first.")
+    venues: Page[Venue] = entity_page("Venue", "The places that it owns.")
+    events: Page[Event] = entity_page("Event", "What it organizes, from now on unless `startsAt` is asked for, soonest first.")
+    opportunities: Page[Opportunity] = entity_page("Opportunity", "What it posted: its open pots, its tasks for volunteers, its rooms.")
 
 
 (

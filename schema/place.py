@@ -1,4 +1,4 @@
-"""A point on the globe."""
+"""A point on the globe, and a postal address."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ words(
     AREA="The middle of an area.",
     UNKNOWN="Nobody says.",
 )
+
+
+@strawberry.type(description="A postal address.")
+class Address:
+    street: str | None = planned("Street and house number.")
+    postcode: str | None = planned("The postcode.")
+    locality: str | None = planned("The town or village.")
+    country: str = planned("ISO 3166-1, two letters: `DK`, `DE`.")
 
 
 @strawberry.type(description="A place on the globe, CRS84.")

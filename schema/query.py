@@ -5,19 +5,26 @@ from __future__ import annotations
 import strawberry
 
 from hub.domain.viewer import ViewerRole
+from schema.agreement import Agreement
 from schema.area import Area
 from schema.change import Change
 from schema.connection import Page, entity_page, page
+from schema.discussion import Discussion
 from schema.entity import Entity
+from schema.evaluation import Evaluation
+from schema.event import Event
 from schema.field import AFTER, FIRST, Argument, planned, words
 from schema.funding import Funding
 from schema.initiative import Initiative
 from schema.match import Match
 from schema.node import Node
+from schema.opportunity import Opportunity
 from schema.organization import Organization
 from schema.scalars import DateTime, Url
 from schema.source import Source
+from schema.story import Story
 from schema.theme import Theme
+from schema.venue import Venue
 
 words(
     ViewerRole,
@@ -73,7 +80,18 @@ class Reading:
     )
     initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives, by name unless sorted otherwise.")
     organizations: Page[Organization] = entity_page("Organization", "Organizations, by name unless sorted otherwise.")
+    opportunities: Page[Opportunity] = entity_page(
+        "Opportunity", "What is wanted or offered; what changed last comes first unless sorted otherwise."
+    )
+    events: Page[Event] = entity_page(
+        "Event", "Events from that moment on unless the filter says something of `startsAt`; soonest first unless sorted otherwise."
+    )
+    venues: Page[Venue] = entity_page("Venue", "Places, by name unless sorted otherwise.")
     fundings: Page[Funding] = entity_page("Funding", "Fundings, newest award first unless sorted otherwise.")
+    agreements: Page[Agreement] = entity_page("Agreement", "Agreements, newest first unless sorted otherwise.")
+    discussions: Page[Discussion] = entity_page("Discussion", "Discussions, latest activity first unless sorted otherwise.")
+    stories: Page[Story] = entity_page("Story", "Stories, newest first unless sorted otherwise.")
+    evaluations: Page[Evaluation] = entity_page("Evaluation", "Evaluations, newest first unless sorted otherwise.")
 
 
 @strawberry.type(description="What can be asked.")
@@ -92,10 +110,28 @@ class Query:
     )
     initiative: Initiative | None = planned("An initiative; null when there is none.", _id("Its id, or a former one."))
     organization: Organization | None = planned("An organization; null when there is none.", _id("Its id, or a former one."))
+    opportunity: Opportunity | None = planned("An opportunity; null when there is none.", _id("Its id, or a former one."))
+    event: Event | None = planned("An event, whenever it is or was; null when there is none.", _id("Its id, or a former one."))
+    venue: Venue | None = planned("A venue; null when there is none.", _id("Its id, or a former one."))
     funding: Funding | None = planned("A funding; null when there is none.", _id("Its id, or a former one."))
+    agreement: Agreement | None = planned("An agreement; null when there is none.", _id("Its id, or a former one."))
+    discussion: Discussion | None = planned("A discussion; null when there is none.", _id("Its id, or a former one."))
+    story: Story | None = planned("A story; null when there is none.", _id("Its id, or a former one."))
+    evaluation: Evaluation | None = planned("An evaluation; null when there is none.", _id("Its id, or a former one."))
     initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives, by name unless sorted otherwise.")
     organizations: Page[Organization] = entity_page("Organization", "Organizations, by name unless sorted otherwise.")
+    opportunities: Page[Opportunity] = entity_page(
+        "Opportunity", "What is wanted or offered; what changed last comes first unless sorted otherwise."
+    )
+    events: Page[Event] = entity_page(
+        "Event", "Events from now on unless the filter says something of `startsAt`; soonest first unless sorted otherwise."
+    )
+    venues: Page[Venue] = entity_page("Venue", "Places, by name unless sorted otherwise.")
     fundings: Page[Funding] = entity_page("Funding", "Fundings, newest award first unless sorted otherwise.")
+    agreements: Page[Agreement] = entity_page("Agreement", "Agreements, newest first unless sorted otherwise.")
+    discussions: Page[Discussion] = entity_page("Discussion", "Discussions, latest activity first unless sorted otherwise.")
+    stories: Page[Story] = entity_page("Story", "Stories, newest first unless sorted otherwise.")
+    evaluations: Page[Evaluation] = entity_page("Evaluation", "Evaluations, newest first unless sorted otherwise.")
     area: Area | None = planned(
         "An area by its code or its id; null when there is none.",
         Argument("code", "String", "Its code: `dk-kommune-0461`."),
@@ -109,7 +145,8 @@ class Query:
         "Source", "Where knowledge comes from.", Argument("state", "SourceState", "Only sources in this state."), FIRST, AFTER
     )
     as_of: Reading = planned(
-        "The graph as it was. Areas, themes and sources are as they are now; `text`, `origins` and `provenance` know the present only. "
+        "The graph as it was; what depends on the time of asking (events from now on, the state of an opportunity) is told as of then. "
+        "Areas, themes and sources are as they are now; `text`, `origins` and `provenance` know the present only. "
         "Each row counts four times against the rows that one answer may hold.",
         Argument("time", "DateTime", "As it was at this moment."),
         Argument("version", "String", "As it was at this version: that of another reading, or `extensions.version` of an answer."),

@@ -53,7 +53,12 @@ AREA_NOUN = Noun(
         "children": CHILDREN,
         "initiatives": Many("Initiative", _HERE),
         "organizations": Many("Organization", _HERE),
+        "opportunities": Many("Opportunity", _HERE),
+        "events": Many("Event", _HERE),
+        "venues": Many("Venue", _HERE),
         "fundings": Many("Funding", _HERE),
+        "discussions": Many("Discussion", _HERE),
+        "stories": Many("Story", _HERE),
     },
     order=(area.c.sort_name, area.c.no),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hub.query.entity import FILTERS, one_of
+from hub.query.entity import FILTERS
+from hub.query.leaf import one_of
 from hub.query.noun import Feed, Noun, One, OneOfAnyKind, Scalar
 from hub.store.tables import change, entity
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, case, column, func, select, table
+from sqlalchemy import ColumnElement, Select, and_, case, column, select, table
 
-from hub.domain import collation, dates
-from hub.domain.ids import SOURCE
-from hub.errors import BadArgument
+from hub.query.leaf import among, classified, one_of, search_words, source_keys
 from hub.query.link import LINKS
 from hub.query.noun import (
     Credits,
-    Dimension,
     History,
     Leaf,
     Listed,
+    Many,
     Noun,
     One,
     Order,
@@ -30,10 +28,9 @@ from hub.query.noun import (
     Words,
 )
 from hub.query.provenance import SPEAKS_OF
-from hub.query.theme import LABEL
 from hub.store import tables
 from hub.store.engine import in_list
-from hub.store.tables import MISSING_LAST, area, entity, entity_area, entity_source, entity_theme, identifier, link, member, source, theme
+from hub.store.tables import area, entity, entity_area, entity_source, entity_theme, identifier, link, member, source, theme
 
 TEXT_FIELDS = ("NAME", "SUMMARY", "DESCRIPTION", "PURPOSE", "TEXT", "FINDINGS", "METHOD", "ELIGIBILITY", "TERMS", "ACCESSIBILITY")
 """`enum TextField` in its order."""
@@ -81,77 +78,6 @@ COLUMNS: Mapping[str, Value] = {
 
 # --- Filters ----------------------------------------------------------------------------------------------------------------------------
 
-
-def apart(statement: Select[Any]) -> Select[Any]:
-    """A subselect that shares no table with the statement around it, even when both read the same one."""
-    return statement.correlate(None)
-
-
-def no_of(member_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The number of the entity that a member id, current or former, stands for."""
-    return apart(select(member.c.canonical_no).where(member.c.id == member_id)).scalar_subquery()
-
-
-def listed(values: list[Any]) -> tuple[Any, ...]:
-    return (values,)
-
-
-def is_entity(end: ColumnElement[Any]) -> Leaf:
-    """The column leads to the entity with this id."""
-    return Leaf("ID", lambda wanted: end == no_of(wanted))
-
-
-def one_of(type_name: str, stored: ColumnElement[Any]) -> Leaf:
-    """The column holds one of these values."""
-    return Leaf(f"[{type_name}!]", lambda wanted: in_list(stored, wanted), listed)
-
-
-def within_dates(key: ColumnElement[Any]) -> Leaf:
-    """The date whose order key is `key` lies in a DateRange; a missing one never does."""
-    return Leaf("DateRange", lambda first, last: and_(key >= first, key <= last, key != MISSING_LAST), date_bounds)
-
-
-def date_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
-    """The first and last order key of a DateRange. Raises BadArgument."""
-    first, last = value.get("from"), value.get("to")
-    try:
-        return (
-            dates.order_key(dates.partial(first)) if first is not None else 0,
-            dates.range_end(dates.partial(last)) if last is not None else 99_999_999,
-        )
-    except ValueError as error:
-        raise BadArgument(f"{error}.") from None
-
-
-def search_words(text: str) -> tuple[str]:
-    """What is typed, as a full-text expression: every word by its beginning; words only, never syntax."""
-    return (" ".join(f'"{word}"*' for word in collation.fold(text).split()) or '""',)
-
-
-def source_keys(ids: list[str]) -> tuple[list[str]]:
-    start = f"{SOURCE}_"
-    return ([one.removeprefix(start) for one in ids if one.startswith(start)],)
-
-
-def among(type_name: str, nos: Callable[..., Select[Any]], read: Callable[[Any], tuple[Any, ...]] = listed) -> Leaf:
-    """The entity is one of those that a statement of its own finds."""
-    return Leaf(type_name, lambda *binds: entity.c.no.in_(apart(nos(*binds))), read, nos)
-
-
-def classified(
-    type_name: str, own: Column[Any], by: Column[Any], name: Column[Any], read: Callable[[Any], tuple[Any, ...]] = listed
-) -> Leaf:
-    """The entity has, in the table of `own` (its number) and `by`, one of the classes that are called by these names."""
-
-    def nos(names: BindParameter[Any]) -> Select[Any]:
-        return select(own).where(by.in_(apart(select(name.table.c.no).where(in_list(name, names)))))
-
-    def has(names: BindParameter[Any]) -> ColumnElement[bool]:
-        return and_(entity.c.no.is_not(None), nos(names).where(own == entity.c.no).correlate(entity).exists())
-
-    return Leaf(type_name, has, read, nos)
-
-
 _SEARCH: Select[Any] = select(column("rowid")).select_from(table("search"))
 
 FILTERS: Mapping[str, Leaf] = {
@@ -162,12 +88,6 @@ FILTERS: Mapping[str, Leaf] = {
     "sources": classified("[ID!]", entity_source.c.no, entity_source.c.source_no, source.c.key, read=source_keys),
     "updatedSince": Leaf("DateTime", lambda instant: entity.c.updated_at >= instant),
 }
-
-
-def linked(kind: str, own: ColumnElement[Any], other: ColumnElement[Any]) -> Leaf:
-    """A link of this kind leads from or to the entity with this id; `own` and `other` are the columns of its ends."""
-    return among("ID", lambda wanted: select(own).where(link.c.kind == kind, other == no_of(wanted)), lambda value: (value,))
-
 
 # --- Relations --------------------------------------------------------------------------------------------------------------------------
 
@@ -190,6 +110,7 @@ RELATIONS: Mapping[str, Relation] = {
     "themes": Listed("Theme", Way(entity_theme.c.no, entity_theme.c.theme_no, entity_theme.c.direct), order=(theme.c.key,)),
     "identifiers": Listed("Identifier", Way(identifier.c.no, distinct=True), order=(identifier.c.scheme, identifier.c.value), limit=20),
     "links": LINKS,
+    "discussions": Many("Discussion", {"": Way(link.c.to_no, link.c.from_no, link.c.kind == "DISCUSSES")}),
     "provenance": SPEAKS_OF,
     "origins": Origins(),
     "attribution": Credits(),
@@ -201,34 +122,20 @@ RELATIONS: Mapping[str, Relation] = {
 
 ORDERS: Mapping[str, Order] = {"UPDATED": Order(entity.c.seq), "NAME": Order(entity.c.sort_name, name=True)}
 
-# --- Dimensions -------------------------------------------------------------------------------------------------------------------------
-
-THEMES = Dimension(
-    "themes", entity_theme.c.theme_no, (entity_theme, entity_theme.c.no == entity.c.no), named=theme, value=theme.c.key, label=LABEL
-)
-SOURCES = Dimension(
-    "sources",
-    entity_source.c.source_no,
-    (entity_source, entity_source.c.no == entity.c.no),
-    named=source,
-    value=source.c.key,
-    prefix=f"{SOURCE}_",
-    label=source.c.name,
-)
-
-
-def by_entity(leaf: str, end: ColumnElement[Any]) -> Dimension:
-    """Counted by the entity that a column leads to."""
-    there = entity.alias("there")
-    return Dimension(leaf, end, named=there, value=there.c.id, label=Words("NAME", there.c.name, there.c.no))
-
-
-def by_year(leaf: str, date: ColumnElement[Any]) -> Dimension:
-    """Counted by the year of a partial date."""
-    return Dimension(leaf, func.substr(date, 1, 4))
-
-
 TEXT_NOUN = Noun("Text", None, tables.text, {"field": tables.text.c.field, "lang": tables.text.c.lang, "value": tables.text.c.value})
 IDENTIFIER_NOUN = Noun(
     "Identifier", None, identifier, {"scheme": identifier.c.scheme, "value": identifier.c.value, "url": Scalar((), "None")}
 )
+ENTITY_NOUN = Noun("Entity", None, entity, {}, order=(entity.c.sort_name, entity.c.no))
+"""Things of any kind in one list: its rows are numbers and names, the things themselves are read by kind below it."""
+
+
+def linked_things(kind: str) -> Many:
+    """The things of any kind to which the links of this kind lead, by name."""
+    way = Way(link.c.from_no, link.c.to_no, link.c.kind == kind, keys=(link.c.to_sort, link.c.to_no))
+    return Many("Entity", {"": way}, filtered=False, backward=False)
+
+
+def words_of(stored: ColumnElement[Any]) -> Scalar:
+    """A list of words, which the store keeps as JSON."""
+    return Scalar((stored,), "loads({0})")

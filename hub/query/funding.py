@@ -10,22 +10,10 @@ from sqlalchemy import and_
 from hub.domain.ids import EntityKind
 from hub.domain.money import LARGEST_MINOR, to_minor
 from hub.errors import BadArgument
-from hub.query.entity import (
-    COLUMNS,
-    FILTERS,
-    ORDERS,
-    RELATIONS,
-    SOURCES,
-    THEMES,
-    by_entity,
-    by_year,
-    flag,
-    is_entity,
-    money,
-    one_of,
-    within_dates,
-)
-from hub.query.noun import Dimension, Leaf, Noun, One, Order, Part, Words
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_year
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money
+from hub.query.leaf import is_entity, one_of, within_dates
+from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Part, Way, Words
 from hub.store.tables import funding
 
 
@@ -74,6 +62,8 @@ FUNDING_NOUN = Noun(
         "funder": One("Organization", on=funding.c.funder_no),
         "recipient": One("Organization", on=funding.c.recipient_no),
         "initiative": One("Initiative", on=funding.c.initiative_no),
+        "within": One("Opportunity", on=funding.c.within_no),
+        "opportunities": Many("Opportunity", {"": Way(funding.c.no, funding.c.within_no, funding.c.within_no.is_not(None))}),
     },
     filters={
         **FILTERS,
@@ -87,6 +77,7 @@ FUNDING_NOUN = Noun(
         "funder": is_entity(funding.c.funder_no),
         "recipient": is_entity(funding.c.recipient_no),
         "initiative": is_entity(funding.c.initiative_no),
+        "within": is_entity(funding.c.within_no),
     },
     orders={
         "AWARDED": Order(funding.c.awarded_asc, funding.c.awarded_desc),
@@ -95,11 +86,13 @@ FUNDING_NOUN = Noun(
     },
     default_order=("AWARDED", "DESC"),
     dimensions={
+        "AREA": AREAS,
         "THEME": THEMES,
         "TYPE": Dimension("types", funding.c.funding_type),
         "YEAR": by_year("awardedOn", funding.c.awarded_on),
         "SOURCE": SOURCES,
         "FUNDER": by_entity("funder", funding.c.funder_no),
         "RECIPIENT": by_entity("recipient", funding.c.recipient_no),
+        "PROGRAMME": Dimension("programme", funding.c.programme),
     },
 )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, and_, or_, select
 
 from hub.domain.match import Judgement
-from hub.query.entity import no_of, source_keys
+from hub.query.leaf import no_of, source_keys
 from hub.query.noun import Leaf, Many, Noun, OneOfAnyKind, Phrase, Scalar
 from hub.store.engine import in_list
 from hub.store.tables import decision, entity, entity_source, match, member, source

@@ -215,6 +215,18 @@ class Dimension:
     label: Words | Labels | ColumnElement[Any] | None = None
 
 
+NOW, NOW_KEY = "now", "now_key"
+"""The binds that hold the present instant in every statement, as text and as an order key; in a reading of the past, its moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A condition that a list has as long as its filter says nothing of `leaf`, at any depth."""
+
+    leaf: str
+    condition: ColumnElement[bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A type of the graph and what can be read of it.
@@ -235,3 +247,4 @@ class Noun:
     newest: bool = False
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     joins: Mapping[Table, ColumnElement[bool]] = field(default_factory=dict)
+    usual: Usual | None = None

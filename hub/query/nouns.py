@@ -5,37 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hub.domain.ids import EntityKind
+from hub.query.agreement import AGREEMENT_NOUN
 from hub.query.area import AREA_NOUN, WITHIN
 from hub.query.area import BEGINS as AREA_BEGINS
 from hub.query.change import CHANGE_NOUN, CHANGES
-from hub.query.entity import IDENTIFIER_NOUN, TEXT_NOUN
+from hub.query.discussion import DISCUSSION_NOUN
+from hub.query.entity import ENTITY_NOUN, IDENTIFIER_NOUN, TEXT_NOUN
+from hub.query.evaluation import EVALUATION_NOUN
+from hub.query.event import EVENT_NOUN
 from hub.query.funding import FUNDING_NOUN
 from hub.query.initiative import INITIATIVE_NOUN
 from hub.query.link import LINK_NOUN
 from hub.query.match import MATCH_NOUN, MATCHES
 from hub.query.noun import Leaf, Listed, Many, Noun, Relation
+from hub.query.opportunity import OPPORTUNITY_NOUN
 from hub.query.organization import ORGANIZATION_NOUN
 from hub.query.provenance import PROVENANCE_NOUN, VERSION_NOUN
 from hub.query.run import PROBLEM_NOUN, RUN_NOUN
 from hub.query.source import SOURCE_NOUN
+from hub.query.story import STORY_NOUN
 from hub.query.theme import BEGINS as THEME_BEGINS
 from hub.query.theme import THEME_NOUN
+from hub.query.venue import VENUE_NOUN
 from hub.store.tables import area, source, theme
 
 NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
         SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
-        LINK_NOUN, MATCH_NOUN,        ORGANIZATION_NOUN, INITIATIVE_NOUN, FUNDING_NOUN,
+        LINK_NOUN, MATCH_NOUN, ENTITY_NOUN, ORGANIZATION_NOUN, VENUE_NOUN, INITIATIVE_NOUN, OPPORTUNITY_NOUN, EVENT_NOUN, FUNDING_NOUN,
+        AGREEMENT_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
     )
 }  # fmt: skip
 
 NOUN_OF_KIND: Mapping[EntityKind, Noun] = {noun.kind: noun for noun in NOUNS.values() if noun.kind}
 
+
+def plural(noun: Noun) -> str:
+    """What a list of a noun is called: `initiatives`, `opportunities`."""
+    name = noun.type_name.lower()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+
+
 ROOT_LISTS: Mapping[str, Relation] = {
-    "initiatives": Many("Initiative"),
-    "organizations": Many("Organization"),
-    "fundings": Many("Funding"),
+    **{plural(noun): Many(noun.type_name) for noun in NOUN_OF_KIND.values()},
     "areas": Many(
         "Area",
         filtered=False,

@@ -8,7 +8,9 @@ from typing import Any
 
 from graphql import FieldNode
 
+from hub.domain.dates import instant_key
 from hub.errors import BadArgument, OverLimit, QueryError
+from hub.query.noun import NOW, NOW_KEY
 
 
 @dataclass(slots=True)
@@ -30,6 +32,10 @@ class Ask:
     compiled: bool = False
     version: int | None = None
     at: str = ""
+
+    def tell_time(self, instant: str) -> None:
+        """Sets the moment from which statements look."""
+        self.binds.update({NOW: instant, NOW_KEY: instant_key(instant)})
 
     def count(self, rows: int) -> None:
         """Adds rows to the account. Raises OverLimit."""

@@ -9,6 +9,7 @@ from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
 
 from hub.errors import BadArgument, QueryError
+from hub.query.entity import ENTITY_NOUN
 from hub.query.noun import (
     Credits,
     Feed,
@@ -60,6 +61,9 @@ class Compiler:
 
     def thing(self, row: Row, noun: Noun, nodes: list[FieldNode], path: Path) -> str:
         """The source of an object of a noun, made from this row."""
+        if noun is ENTITY_NOUN:
+            found, at = row.below(self.kinds(nodes, path, by_no=True), entity.c.no)
+            return f"{found}[{at}]"
         kind = self.object_type(noun.type_name)
         parts = []
         for name, same in self.selection.below(kind, nodes).items():

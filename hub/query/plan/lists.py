@@ -48,7 +48,7 @@ class ListShape(NamedTuple):
     """Everything about a list that changes its statement; the values are bound.
 
     `start`: the condition from whose numbers a root list starts, or WALK for nested lists that walk their order; None leaves the choice
-    to the database.
+    to the database. `usual`: the noun's usual condition holds, for the filter says nothing of it.
     """
 
     order: tuple[str, str] | None = None
@@ -59,6 +59,7 @@ class ListShape(NamedTuple):
     before: bool = False
     backward: bool = False
     start: str | None = None
+    usual: bool = False
 
 
 class List(NamedTuple):
@@ -74,6 +75,8 @@ class List(NamedTuple):
         """The condition of the filter and the further arguments."""
         places = count()
         found = condition(self.noun.filters, self.shape.filter, places, (without, self.shape.start))
+        if self.shape.usual and self.noun.usual is not None:
+            found = and_(self.noun.usual.condition, found)
         if self.starts and self.shape.start != without:
             found = and_(entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)), found)
         given = {name for name, _ in self.shape.arguments}

@@ -86,7 +86,7 @@ class Pages(Level):
 
     def _read(self, given: Mapping[str, Any], most: int) -> Asked:
         size, backward = page_size(given, most)
-        if self.past and asks_for_words(given.get("filter")):
+        if self.past and mentions(given.get("filter"), "text"):
             raise BadArgument("`text` knows the words of the present only: ask with it outside `asOf`.")
         reader = FilterReader()
         order = given.get("orderBy")
@@ -101,7 +101,8 @@ class Pages(Level):
                 values.update(self._keys(given[name], mark, count, letter))
         ways = self._ways(given)
         after, before = given.get("after") is not None, given.get("before") is not None
-        return Asked(size, ListShape(by, shape, further, ways, after, before, backward), values, mark)
+        usual = self.noun.usual is not None and not mentions(given.get("filter"), self.noun.usual.leaf)
+        return Asked(size, ListShape(by, shape, further, ways, after, before, backward, usual=usual), values, mark)
 
     def _mark(self, given: Mapping[str, Any]) -> str:
         """What the cursors of this list carry, so that no other list takes them."""
@@ -228,12 +229,12 @@ class Pages(Level):
         return name, buckets
 
 
-def asks_for_words(given: Mapping[str, Any] | None) -> bool:
-    """Whether a filter has a condition on `text`, at any level."""
+def mentions(given: Mapping[str, Any] | None, leaf: str) -> bool:
+    """Whether a filter has a condition of this name, at any level."""
     if given is None:
         return False
     inner = [*(given.get("and") or ()), *(given.get("or") or ()), given.get("not")]
-    return given.get("text") is not None or any(asks_for_words(one) for one in inner)
+    return given.get(leaf) is not None or any(mentions(one, leaf) for one in inner)
 
 
 def page_size(given: Mapping[str, Any], most: int, usual: int = PAGE) -> tuple[int, bool]:

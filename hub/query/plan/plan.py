@@ -71,6 +71,7 @@ class Plan:
         """Reads and shapes: an Answered. Raises Refused and QueryError."""
         started = perf_counter()
         ask.binds["lang"] = ask.lang
+        ask.tell_time(ask.now)
         for bind, read in self._languages.items():
             found = read(ask)
             ask.binds[bind] = ask.lang if found is None else found

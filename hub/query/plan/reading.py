@@ -42,9 +42,11 @@ class ReadingRoot(Root):
         known = {"version": str(version), "at": at, "__typename": self._type_name}
         answer: dict[str, Any] = {}
         ask.version, ask.at = version, f"@{version}"
+        ask.tell_time(at)
         for name, field in self._fields:
             answer[name] = (yield from field.run(ask)) if isinstance(field, Root) else known[field]
         ask.version, ask.at = None, ""
+        ask.tell_time(ask.now)
         return answer
 
 
