@@ -1,4 +1,5 @@
-"""A small but nasty data set, straight in the tables: 60 initiatives, 60 organizations, 150 fundings, two sources that disagree.
+"""A small but nasty data set, straight in the tables: 60 initiatives, 60 organizations, 150 fundings, 40 of each other kind, two sources
+that disagree.
 
 Merged members, texts in four languages, explicit nulls, ties, missing dates and amounts, several currencies, contested links, records and
 claims in every state, references to what was never seen. Readings are made by hub/domain/reading.py, so rows and claims belong together.
@@ -13,24 +14,26 @@ from typing import Any
 
 from sqlalchemy import create_engine, delete, insert, text
 
+from hub.domain.claim import TEXT_FIELDS
 from hub.domain.collation import fold, sort_key
 from hub.domain.dates import order_key
 from hub.domain.ids import EntityKind, mint
 from hub.domain.reading import LiveClaim, Reading, first_language, read
 from hub.store import tables
+from hub.store.nouns import DEFAULT_TEXTS, columns_of
 from hub.store.tables import MISSING_LAST
-from tests.differential import reference, words
+from tests.differential import reference, words, younger
 from tests.differential.past import remember
 from tests.differential.ties import carry, propose, relate
 
 Row = dict[str, Any]
-FIRST_NO = {EntityKind.ORGANIZATION: 1, EntityKind.INITIATIVE: 101, EntityKind.FUNDING: 201}
-COUNT = {EntityKind.ORGANIZATION: 60, EntityKind.INITIATIVE: 60, EntityKind.FUNDING: 150}
+FIRST_NO = {EntityKind.ORGANIZATION: 1, EntityKind.INITIATIVE: 101, EntityKind.FUNDING: 201} | younger.FIRST_NO
+COUNT = {EntityKind.ORGANIZATION: 60, EntityKind.INITIATIVE: 60, EntityKind.FUNDING: 150} | younger.COUNT
 SAID: dict[EntityKind, Callable[[int], words.Values]] = {
     EntityKind.ORGANIZATION: words.organization,
     EntityKind.INITIATIVE: words.initiative,
     EntityKind.FUNDING: words.funding,
-}
+} | younger.SAID
 TRUST = {1: 60, 2: 50}
 LANGUAGE = {1: "da", 2: "en"}
 KEY = {1: "alpha-register", 2: "beta-forum"}
@@ -94,6 +97,7 @@ def build() -> Book:
             canonical_no=no,
         )
     relate(book)
+    younger.relate(book)
     carry(book)
     propose(book)
     remember(book)
@@ -104,12 +108,13 @@ def tell(book: Book, kind: EntityKind, no: int, i: int) -> None:
     """One entity: its members, what their sources say, and the reading of that."""
     values = SAID[kind](i)
     confirmed = kind is EntityKind.ORGANIZATION and i % 10 == 4
+    second, third = (400, 1000) if no < 1000 else (4000, 8000)
     live = [claim(book, member(book, kind, no, no, 1, i, published=no), 1, values, i, confirmed)]
     if i % 3 == 0:
-        former = member(book, kind, 400 + no, no, 2, i, published=400 + no if i % 2 else None)
+        former = member(book, kind, second + no, no, 2, i, published=400 + no if i % 2 else None)
         live.append(claim(book, former, 2, words.differing(values, i), i))
     if i % 12 == 0:
-        former = member(book, kind, 1000 + no, no, 1, 1000 + i, published=1000 + no)
+        former = member(book, kind, third + no, no, 1, 1000 + i, published=1000 + no)
         live.append(claim(book, former, 1, words.differing(values, i + 1), i + 1))
     if i % 5 == 0:
         claim(book, no, 2, {"name": {"da": "Forhenværende"}, "themes": ["sport"]}, i, state=STATES[i % 4])
@@ -178,7 +183,7 @@ def claim(book: Book, member_no: int, source: int, values: words.Values, i: int,
 def keep(book: Book, kind: EntityKind, no: int, i: int, reading: Reading, live: list[LiveClaim], confirmed: bool) -> None:
     """The rows of one entity, as the store would write them."""
     v, chief = reading.values, reading.chief
-    for field in ("name", "summary", "description", "purpose"):
+    for field in sorted(TEXT_FIELDS):
         for lang, value in (v.get(field) or {}).items():
             book.add("text", no=no, field=field.upper(), lang=lang, value=value)
     codes = {area["code"]: area["no"] for area in book.rows["area"]}
@@ -205,7 +210,11 @@ def keep(book: Book, kind: EntityKind, no: int, i: int, reading: Reading, live: 
     of_member = {row["no"]: row["member_no"] for row in book.rows["claim"]}
     for key in sorted({(of_member[said.no], *pair) for said in live for pair in said.values.get("identifiers") or ()}):
         book.add("identifier", member_no=key[0], scheme=key[1], value=key[2], no=no, strong=key[1] == "DK-CVR")
-    NOUN[kind](book, no, v, confirmed)
+    if kind in NOUN:
+        NOUN[kind](book, no, v, confirmed)
+    else:
+        texts = {text: default(v, text) for text in DEFAULT_TEXTS.get(kind, ())}
+        book.add(kind.lower(), no=no, **columns_of(kind, v) | texts)
 
 
 def place_it(book: Book, no: int, v: words.Values, codes: dict[str, int]) -> None:

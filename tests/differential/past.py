@@ -116,6 +116,13 @@ def other_no(other: Row) -> Row:
 OTHERWISE: dict[str, tuple[Row, Row]] = {
     "ORGANIZATION": ({"organization_type": "OTHER", "part_of_no": None}, {"website": None, "confirmed": False, "part_of_no": 1}),
     "INITIATIVE": ({"lead_no": 1, "status": "IDEA"}, {"adapted_from_no": None, "lead_no": 2}),
+    "OPPORTUNITY": ({"by_no": 1, "state": "UPCOMING", "closes_at": None}, {"skills": "[]", "initiative_no": 101}),
+    "EVENT": ({"organizer_no": 2, "free": None}, {"venue_no": 2201, "initiative_no": None, "event_status": "MOVED"}),
+    "VENUE": ({"owner_no": 1, "capacity": None}, {"country": None, "street": None}),
+    "AGREEMENT": ({"initiative_no": 101, "valid_to": None}, {"agreement_type": "OTHER"}),
+    "DISCUSSION": ({"forum": "Før"}, {"reply_count": None, "discussion_state": "OPEN"}),
+    "STORY": ({"publisher_no": 1}, {"story_type": "OTHER", "publisher_no": None}),
+    "EVALUATION": ({"of_no": 101, "outcome": "UNKNOWN"}, {"evaluator_no": 3, "of_no": None}),
     "FUNDING": ({"amount_minor": 77, "currency": "DKK", "amount_asc": 77, "amount_desc": -77}, {"funder_no": 3, "recipient_no": None}),
 }
 

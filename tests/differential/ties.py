@@ -20,32 +20,32 @@ def relate(book: Book) -> None:
         row = rows["initiative"][no]
         row["lead_no"] = (HUB, ORGANIZATIONS[i], None)[i % 3] if i % 10 else None
         row["adapted_from_no"] = 101 + i // 9 if i % 4 == 1 and 101 + i // 9 != no else None
-        _link(book, "LEADS", row["lead_no"], no)
-        _link(book, "ADAPTED_FROM", no, row["adapted_from_no"])
+        link(book, "LEADS", row["lead_no"], no)
+        link(book, "ADAPTED_FROM", no, row["adapted_from_no"])
         if i % 5 == 2:
-            _link(book, "LEADS", ORGANIZATIONS[(i + 9) % 60], no, contested=True)
+            link(book, "LEADS", ORGANIZATIONS[(i + 9) % 60], no, contested=True)
         for partner in {(i * 3) % 60, (i * 5 + 1) % 60, 0 if i % 4 == 0 else 59}:
             if i % 7:
-                _link(book, "PARTNER_OF", ORGANIZATIONS[partner], no, contested=i % 11 == 0)
+                link(book, "PARTNER_OF", ORGANIZATIONS[partner], no, contested=i % 11 == 0)
     for i, no in enumerate(ORGANIZATIONS):
         row = rows["organization"][no]
         row["part_of_no"] = ORGANIZATIONS[i // 6] if i % 2 and i // 6 != i else None
-        _link(book, "PART_OF", no, row["part_of_no"])
+        link(book, "PART_OF", no, row["part_of_no"])
         if i % 3 and no != HUB:
-            _link(book, "MEMBER_OF", no, HUB, contested=i % 13 == 0)
+            link(book, "MEMBER_OF", no, HUB, contested=i % 13 == 0)
         if i % 4 == 1:
-            _link(book, "MEMBER_OF", no, ORGANIZATIONS[(i + 7) % 60])
+            link(book, "MEMBER_OF", no, ORGANIZATIONS[(i + 7) % 60])
     for i, no in enumerate(FUNDINGS):
         row = rows["funding"][no]
         row["funder_no"] = (HUB, ORGANIZATIONS[i % 10], None, HUB)[i % 4]
         row["recipient_no"] = ORGANIZATIONS[(i * 7) % 60] if i % 6 else None
         row["initiative_no"] = (101, INITIATIVES[i % 60], None)[i % 3]
-        _link(book, "GIVES", row["funder_no"], no)
-        _link(book, "RECEIVES", row["recipient_no"], no)
-        _link(book, "GOES_TO", no, row["initiative_no"])
+        link(book, "GIVES", row["funder_no"], no)
+        link(book, "RECEIVES", row["recipient_no"], no)
+        link(book, "GOES_TO", no, row["initiative_no"])
 
 
-def _link(book: Book, kind: str, start: int | None, end: int | None, contested: bool = False) -> None:
+def link(book: Book, kind: str, start: int | None, end: int | None, contested: bool = False) -> None:
     pairs = {(row["kind"], row["from_no"], row["to_no"]) for row in book.rows["link"]}
     if start is None or end is None or (kind, start, end) in pairs:
         return

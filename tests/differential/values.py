@@ -21,13 +21,17 @@ from graphql import (
 TEXTS = ("aarhus", "laug", "ær", "kø eng", "guild 3", "!!!", "ord", "", "x", "gilde", "Ko")
 SEARCHES = ("n", "Næ", "12", "", "a", "!?", "aa", "å", "x%", "_", "vand")
 DATES = ("2019", "2019-07", "2019-07-14", "2021", "1999", "2022-12-31", "2030")
-INSTANTS = ("2026-04-10T12:00:00Z", "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
+INSTANTS = (
+    "2026-05-02T00:00:01Z", "2026-05-02T00:00:00Z", "2026-06-01T08:00:00Z", "2026-04-10T12:00:00Z",
+    "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z",
+)  # fmt: skip
 AMOUNTS = ("0", "12500.00", "-75", "50", "1", "10000000000000")
 CURRENCIES = ("DKK", "DKK", "EUR", "JPY", "SEK", "USD")
 VERSIONS = ("0", "1", "150", "700", "1200", "2100", "3300", "3700", "4000", "4700", "4800", "4900", "5000")
 LANGS = ("da", "en", "de", "da-DK", "EN-gb", "fr", "und", "")
 URLS = (*(f"https://alpha.example/{i}" for i in range(1, 20, 2)), "https://nowhere.example/")
-WORDS = {"version": VERSIONS, "text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
+FORUMS = ("Torvet", "torvet", "✿ Forum", "Byrådets høring", "x")
+WORDS = {"forum": FORUMS, "version": VERSIONS, "text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
 CLAIMED = ("name", "summary", "url", "themes", "identifiers", "location", "contact", "image", "serves", "area", "description")
 WRONG: Mapping[str, tuple[str, ...]] = {
     "first": ("-1", "101", "100000", '"1"', "1.5"),
@@ -137,7 +141,7 @@ class Values:
     def _scalar(self, name: str, kind: str) -> Any:
         random = self.random
         if kind == "Int":
-            return random.choice((0, 1, 2, 3, 3, 5, 7))
+            return random.choice((0, 1, 2, 3, 3, 5, 7) if name != "minCapacity" else (0, 1, 40, 41, 500))
         if kind == "Boolean":
             return random.random() < 0.5
         if kind == "PartialDate":

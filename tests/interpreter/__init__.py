@@ -22,11 +22,11 @@ from graphql import (
 
 from hub.errors import SamgrafError
 from schema.scalars import SCALARS
-from tests.interpreter import edges, history, pairs, roots, time
+from tests.interpreter import edges, history, nouns, pairs, roots, time
 from tests.interpreter.memory import Memory
 from tests.interpreter.resolvers import Request, resolve
 
-__all__ = ["Interpreter", "edges", "history", "pairs", "roots", "time"]
+__all__ = ["Interpreter", "edges", "history", "nouns", "pairs", "roots", "time"]
 
 
 def plain_schema(sdl: str) -> GraphQLSchema:
@@ -45,7 +45,7 @@ class Interpreter:
 
     def __init__(self, sdl: str, database: Path, *, base_url: str, max_page: int, now: str) -> None:
         self.schema = plain_schema(sdl)
-        self.memory = Memory(database)
+        self.memory = Memory(database, now)
         self._request = {"memory": self.memory, "base_url": base_url, "max_page": max_page, "now": now}
         self._last: tuple[str, DocumentNode | dict[str, Any]] = "", {}
 

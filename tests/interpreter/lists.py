@@ -3,126 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from hub.domain import money
-from hub.domain.collation import fold
-from hub.domain.dates import order_key, range_end
 from hub.errors import BadArgument, OverLimit
 from hub.query import cursor
-from hub.store.tables import MISSING_LAST
+from tests.interpreter.filters import condition, state, usual
 from tests.interpreter.memory import Memory, Row
-
-Test = Callable[[Row], bool]
-NESTED = ("and", "or", "not")
-
-# --- Filters ----------------------------------------------------------------------------------------------------------------------------
-
-
-def leaves(filters: Row) -> int:
-    """How many conditions a filter has, at all levels; null ones count as absent."""
-    own = sum(value is not None for name, value in filters.items() if name not in NESTED)
-    inner = [*(filters.get("and") or ()), *(filters.get("or") or ()), *([filters["not"]] if filters.get("not") else [])]
-    return own + sum(leaves(one) for one in inner)
-
-
-def condition(memory: Memory, type_name: str, filters: Row | None) -> Test:
-    """A filter as a function of a row. Raises BadArgument and OverLimit before any row is looked at."""
-    given = filters or {}
-    if leaves(given) > 20:
-        raise OverLimit("more than 20 conditions")
-    return _condition(memory, type_name, given)
-
-
-def _condition(memory: Memory, type_name: str, filters: Row) -> Test:
-    tests = [_leaf(memory, type_name, name, value) for name, value in filters.items() if value is not None and name not in NESTED]
-    if filters.get("and") is not None:
-        tests += [_condition(memory, type_name, one) for one in filters["and"]]
-    if filters.get("or") is not None:
-        some = [_condition(memory, type_name, one) for one in filters["or"]]
-        tests.append(lambda row: any(test(row) for test in some))
-    if filters.get("not") is not None:
-        no = _condition(memory, type_name, filters["not"])
-        tests.append(lambda row: not no(row))
-    return lambda row: all(test(row) for test in tests)
-
-
-def _leaf(memory: Memory, type_name: str, name: str, value: Any) -> Test:
-    if name == "text":
-        if memory.version is not None:
-            raise BadArgument("the present only")
-        return _spoken(memory, fold(value).split())
-    if name == "ids":
-        wanted = {memory.number(one) for one in value} - {None}
-        return lambda row: row["no"] in wanted
-    if name in ("areas", "themes", "sources"):
-        return _classified(memory, name, value)
-    if name == "kinds":
-        return lambda row: row["kind"] in value
-    if name == "updatedSince":
-        return lambda row: row["updated_at"] >= value
-    if name in ("partner", "memberOf"):
-        ends = memory.linked("PARTNER_OF", start=memory.number(value) or 0) if name == "partner" else []
-        ends = ends or (memory.linked("MEMBER_OF", end=memory.number(value) or 0) if name == "memberOf" else [])
-        numbers = {end["no"] for end in ends}
-        return lambda row: row["no"] in numbers
-    if name in ("lead", "partOf", "adaptedFrom", "funder", "recipient", "initiative"):
-        column = {"partOf": "part_of_no", "adaptedFrom": "adapted_from_no"}.get(name, f"{name}_no")
-        no = memory.number(value)
-        return lambda row: no is not None and row[column] == no
-    if name in ("startedOn", "awardedOn"):
-        return _dated({"startedOn": "started_asc", "awardedOn": "awarded_asc"}[name], value)
-    if name == "amount":
-        return _priced(value)
-    if name == "confirmed":
-        return lambda row: bool(row["confirmed"]) == value
-    column = {"statuses": "status", "types": f"{type_name.lower()}_type"}[name]
-    return lambda row: row[column] in value
-
-
-def _spoken(memory: Memory, wanted: list[str]) -> Test:
-    return lambda row: bool(wanted) and all(any(word.startswith(one) for word in memory.words[row["no"]]) for one in wanted)
-
-
-def _classified(memory: Memory, name: str, value: list[str]) -> Test:
-    table, column, joined, key = {
-        "areas": ("area", "code", "entity_area", "area_no"),
-        "themes": ("theme", "key", "entity_theme", "theme_no"),
-        "sources": ("source", "key", "entity_source", "source_no"),
-    }[name]
-    keys = [one.removeprefix("source_") for one in value if one.startswith("source_")] if name == "sources" else value
-    numbers = {row["no"] for row in memory.rows[table] if row[column] in keys}
-    return lambda row: any(joint[key] in numbers for joint in memory.where(joined, "no", row["no"]))
-
-
-def _dated(column: str, value: Row) -> Test:
-    first = order_key(value["from"]) if value.get("from") is not None else 0
-    last = range_end(value["to"]) if value.get("to") is not None else MISSING_LAST - 1
-    return lambda row: row[column] != MISSING_LAST and first <= row[column] <= last
-
-
-def _priced(value: Row) -> Test:
-    currency = value["currency"]
-    try:
-        money.decimals(currency)
-        least, most = (money.to_minor(value[end], currency) if value.get(end) is not None else None for end in ("min", "max"))
-    except ValueError as error:
-        raise BadArgument(str(error)) from None
-    return lambda row: (
-        row["amount_minor"] is not None
-        and row["currency"] == currency
-        and (least is None or row["amount_minor"] >= least)
-        and (most is None or row["amount_minor"] <= most)
-    )
-
 
 # --- Orders -----------------------------------------------------------------------------------------------------------------------------
 
 ORDER_COLUMNS = {"NAME": "sort_name", "UPDATED": "seq"}
-DEFAULT_ORDER = {"Initiative": ("NAME", "ASC"), "Organization": ("NAME", "ASC"), "Funding": ("AWARDED", "DESC")}
+DEFAULT_ORDER = {
+    "Initiative": ("NAME", "ASC"), "Organization": ("NAME", "ASC"), "Funding": ("AWARDED", "DESC"), "Opportunity": ("UPDATED", "DESC"),
+    "Event": ("STARTS", "ASC"), "Venue": ("NAME", "ASC"), "Agreement": ("VALID_FROM", "DESC"), "Discussion": ("ACTIVITY", "DESC"),
+    "Story": ("PUBLISHED", "DESC"), "Evaluation": ("PUBLISHED", "DESC"),
+}  # fmt: skip
 PLAIN_ORDER = {
     "Area": (("sort_name", "no"), False),
+    "Entity": (("sort_name", "no"), False),
     "Source": (("key", "no"), False),
     "HarvestRun": (("no",), True),
     "HarvestProblem": (("no",), False),
@@ -195,33 +94,58 @@ def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: 
 # --- Facets -----------------------------------------------------------------------------------------------------------------------------
 
 DIMENSIONS = {
-    "Initiative": {"THEME": "themes", "STATUS": "statuses", "SOURCE": "sources", "LEAD": "lead", "YEAR": "startedOn"},
-    "Organization": {"THEME": "themes", "TYPE": "types", "SOURCE": "sources"},
-    "Funding": {"THEME": "themes", "TYPE": "types", "YEAR": "awardedOn", "SOURCE": "sources", "FUNDER": "funder", "RECIPIENT": "recipient"},
-}
+    "Initiative": {"AREA": "areas", "THEME": "themes", "STATUS": "statuses", "SOURCE": "sources", "LEAD": "lead", "YEAR": "startedOn"},
+    "Organization": {"AREA": "areas", "THEME": "themes", "TYPE": "types", "SOURCE": "sources"},
+    "Funding": {
+        "AREA": "areas", "THEME": "themes", "TYPE": "types", "YEAR": "awardedOn", "SOURCE": "sources", "FUNDER": "funder",
+        "RECIPIENT": "recipient", "PROGRAMME": "",
+    },
+    "Opportunity": {"AREA": "areas", "THEME": "themes", "TYPE": "types", "STATE": "states", "SOURCE": "sources", "BY": "by"},
+    "Event": {"AREA": "areas", "THEME": "themes", "MONTH": "startsAt", "SOURCE": "sources", "ORGANIZER": "organizer"},
+    "Venue": {"AREA": "areas", "TYPE": "types", "SOURCE": "sources", "OWNER": "owner"},
+    "Agreement": {"AREA": "areas", "TYPE": "types", "SOURCE": "sources", "PARTY": "party"},
+    "Discussion": {"AREA": "areas", "THEME": "themes", "STATE": "states", "SOURCE": "sources", "MONTH": "lastActivityAt"},
+    "Story": {"AREA": "areas", "THEME": "themes", "TYPE": "types", "SOURCE": "sources", "YEAR": "publishedOn"},
+    "Evaluation": {"AREA": "areas", "THEME": "themes", "OUTCOME": "outcomes", "SOURCE": "sources", "YEAR": "publishedOn"},
+}  # fmt: skip
 """The dimensions of each noun, and the condition of a filter that each is counted without."""
 
 
 def facet(memory: Memory, type_name: str, rows: Iterable[Row], filters: Row | None, dimension: str, first: int) -> Row:
     """One list counted by one dimension."""
     without = {name: value for name, value in (filters or {}).items() if name != DIMENSIONS[type_name][dimension]}
-    kept = condition(memory, type_name, without)
-    counts = Counter(value for row in rows if kept(row) for value in values_of(memory, type_name, row, dimension))
+    kept, by_itself = condition(memory, type_name, without), usual(memory, type_name, filters)
+    counts = Counter(value for row in rows if kept(row) and by_itself(row) for value in values_of(memory, type_name, row, dimension))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:first]
     return {"dimension": dimension, "buckets": [{"value": value, "count": count, "dimension": dimension} for value, count in ranked]}
 
 
 def values_of(memory: Memory, type_name: str, row: Row, dimension: str) -> list[str]:
     """What a row is counted under."""
+    if dimension == "AREA":
+        return [memory.where("area", "no", joint["area_no"])[0]["code"] for joint in memory.where("entity_area", "no", row["no"])]
+    if dimension == "PARTY":
+        return [end["id"] for end in memory.linked("PARTY_TO", end=row["no"])]
     if dimension == "THEME":
         return [memory.where("theme", "no", joint["theme_no"])[0]["key"] for joint in memory.where("entity_theme", "no", row["no"])]
     if dimension == "SOURCE":
         joints = memory.where("entity_source", "no", row["no"])
         return [f"source_{memory.where('source', 'no', joint['source_no'])[0]['key']}" for joint in joints]
-    if dimension in ("LEAD", "FUNDER", "RECIPIENT"):
+    if dimension in BY_END:
         end = memory.thing(row[f"{dimension.lower()}_no"])
         return [end["id"]] if end else []
     if dimension == "YEAR":
-        date = row["started_on" if type_name == "Initiative" else "awarded_on"]
+        date = row[{"Initiative": "started_on", "Funding": "awarded_on"}.get(type_name, "published_on")]
         return [date[:4]] if date else []
-    return [row["status" if dimension == "STATUS" else f"{type_name.lower()}_type"]]
+    if dimension == "MONTH":
+        moment = row["starts_at" if type_name == "Event" else "last_activity_at"]
+        return [moment[:7]] if moment else []
+    if dimension == "STATE":
+        return [state(memory, row) if type_name == "Opportunity" else row["discussion_state"]]
+    if dimension == "PROGRAMME":
+        return [row["programme"]] if row["programme"] is not None else []
+    column = {"STATUS": "status", "OUTCOME": "outcome"}.get(dimension, f"{type_name.lower()}_type")
+    return [row[column]]
+
+
+BY_END = ("LEAD", "FUNDER", "RECIPIENT", "BY", "ORGANIZER", "OWNER")

@@ -10,22 +10,26 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-NOUN_OF_KIND = {"INITIATIVE": "initiative", "ORGANIZATION": "organization", "FUNDING": "funding"}
+NOUNS = (
+    "initiative", "organization", "opportunity", "event", "venue", "funding", "agreement", "discussion", "story", "evaluation",
+)  # fmt: skip
+NOUN_OF_KIND = {noun.upper(): noun for noun in NOUNS}
 READ = (
-    "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "match", "entity", "initiative", "organization",
-    "funding", "text", "entity_theme", "entity_area", "entity_source", "identifier", "link", "link_claim", "change", "change_floor",
-    "area", "area_closure", "theme", "theme_closure",
+    "source", "run", "problem", "record", "member", "claim", "claim_record", "decision", "match", "entity", *NOUNS, "text",
+    "entity_theme", "entity_area", "entity_source", "identifier", "link", "link_claim", "change", "change_floor", "area", "area_closure",
+    "theme", "theme_closure",
 )  # fmt: skip
 
 
-PAST = ("entity", "initiative", "organization", "funding", "text", "entity_theme", "entity_area", "entity_source", "identifier", "link")
+PAST = ("entity", *NOUNS, "text", "entity_theme", "entity_area", "entity_source", "identifier", "link")
 
 
 class Memory:
     """Everything that a question may touch."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, now: str) -> None:
         self.version: int | None = None
+        self.now = now
         connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         connection.row_factory = sqlite3.Row
         self.rows: dict[str, list[Row]] = {
@@ -40,6 +44,7 @@ class Memory:
         """Everything as it was at a version."""
         then = object.__new__(Memory)
         then.version, then.words, then._grouped, then.rows = version, {}, {}, dict(self.rows)
+        then.now = self.now
         present = {row["no"] for row in self.rows["entity"] if row["seq"] <= version}
         for table in PAST:
             old = [row for row in self.rows[f"{table}_was"] if row["from_seq"] <= version < row["to_seq"]]
@@ -56,6 +61,12 @@ class Memory:
             for row in self.rows["member"]
         ]  # fmt: skip
         return then
+
+    def seen(self, now: str) -> Memory:
+        """The same, seen at another moment."""
+        other = object.__new__(Memory)
+        other.__dict__.update(self.__dict__, now=now)
+        return other
 
     def where(self, table: str, column: str, value: Any) -> list[Row]:
         """The rows of a table in which a column has this value (never NULL)."""

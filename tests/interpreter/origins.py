@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from hub.domain.claim import TEXT_FIELDS, Claim, value_fields
-from hub.domain.funding import FundingClaim
-from hub.domain.initiative import InitiativeClaim
-from hub.domain.organization import OrganizationClaim
+from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.reading import LiveClaim, canonical, first_language, read
 from hub.errors import BadArgument
 from tests.interpreter.memory import Memory, Row
 
-CLAIMS: dict[str, type[Claim]] = {"Initiative": InitiativeClaim, "Organization": OrganizationClaim, "Funding": FundingClaim}
+CLAIMS: dict[str, type[Claim]] = {kind.value.capitalize(): claim for kind, claim in CLAIM_TYPES.items()}
 
 
 def live_claims(memory: Memory, no: int) -> list[Row]:

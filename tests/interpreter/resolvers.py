@@ -10,8 +10,8 @@ from graphql import GraphQLResolveInfo
 
 from hub.domain import money
 from hub.errors import BadArgument, OverLimit
-from tests.interpreter import lists, origins
-from tests.interpreter.memory import Memory, Row, area, theme
+from tests.interpreter import filters, lists, origins
+from tests.interpreter.memory import NOUNS, Memory, Row, area, theme
 
 TEXT_FIELDS = ("NAME", "SUMMARY", "DESCRIPTION", "PURPOSE", "TEXT", "FINDINGS", "METHOD", "ELIGIBILITY", "TERMS", "ACCESSIBILITY")
 
@@ -231,20 +231,25 @@ def place(row: Row, precision: str) -> Row | None:
 
 def listed(ask: Request, info: GraphQLResolveInfo, type_name: str, rows: list[Row], arguments: Row) -> Row:
     """A connection over these rows, narrowed and cut as the arguments say."""
-    keep = lists.condition(ask.memory, type_name, arguments.get("filter")) if type_name in lists.DIMENSIONS else lambda _: True
-    made = lists.page(f"{info.parent_type.name}.{info.field_name}", type_name, [row for row in rows if keep(row)], arguments, ask.max_page)
+    keep = filters.condition(ask.memory, type_name, arguments.get("filter")) if type_name in lists.DIMENSIONS else lambda _: True
+    by_itself = filters.usual(ask.memory, type_name, arguments.get("filter"))
+    kept = [row for row in rows if keep(row) and by_itself(row)]
+    made = lists.page(f"{info.parent_type.name}.{info.field_name}", type_name, kept, arguments, ask.max_page)
     return made | {"rows": rows, "of": type_name, "filter": arguments.get("filter")}
 
 
-@answers(*(f"{place}.{name}" for place in ("Query", "Reading") for name in ("initiatives", "organizations", "fundings")))
+PLURALS = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s": noun.capitalize() for noun in NOUNS}
+
+
+@answers(*(f"{place}.{name}" for place in ("Query", "Reading") for name in PLURALS))
 def _root(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
-    type_name = info.field_name[:-1].capitalize()
+    type_name = PLURALS[info.field_name]
     return listed(ask, info, type_name, ask.memory.of_kind(type_name), arguments)
 
 
-@answers("Area.initiatives", "Area.organizations", "Area.fundings", "Theme.initiatives")
+@answers("Theme.initiatives", *(f"Area.{name}" for name in PLURALS))
 def _classified(ask: Request, row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
-    type_name, of = info.field_name[:-1].capitalize(), info.parent_type.name.lower()
+    type_name, of = PLURALS[info.field_name], info.parent_type.name.lower()
     joined = ask.memory.by_numbers(joint["no"] for joint in ask.memory.where(f"entity_{of}", f"{of}_no", row["no"]))
     return listed(ask, info, type_name, [thing for thing in joined if thing["__typename"] == type_name], arguments)
 
@@ -281,7 +286,7 @@ def _back(ask: Request, row: Row, arguments: Row, info: GraphQLResolveInfo) -> A
     return listed(ask, info, table.capitalize(), found, arguments)
 
 
-@answers("InitiativeConnection.facets", "OrganizationConnection.facets", "FundingConnection.facets")
+@answers(*(f"{noun.capitalize()}Connection.facets" for noun in NOUNS))
 def _facets(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
     first = arguments.get("first")
     first = 10 if first is None else first
@@ -301,6 +306,8 @@ def _bucket(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -
         return labelled(memory.where("theme", "key", value)[0], "label", lang)
     if row["dimension"] == "SOURCE":
         return memory.where("source", "key", value.removeprefix("source_"))[0]["name"]
-    if row["dimension"] in ("LEAD", "FUNDER", "RECIPIENT"):
+    if row["dimension"] == "AREA":
+        return labelled(memory.where("area", "code", value)[0], "name", lang)
+    if row["dimension"] in (*lists.BY_END, "PARTY"):
         return spoken(ask, memory.where("entity", "id", value)[0], "name", lang)
     return value

@@ -11,9 +11,9 @@ from graphql import GraphQLResolveInfo
 from hub.domain.collation import sort_key
 from hub.errors import BadArgument, OverLimit
 from tests.interpreter.edges import edge
-from tests.interpreter.memory import Row, area, run, source, theme
+from tests.interpreter.memory import NOUNS, Row, area, run, source, theme
 from tests.interpreter.pairs import pair
-from tests.interpreter.resolvers import Request, answers, listed, place
+from tests.interpreter.resolvers import Request, answers, listed, place, snake
 
 # --- Reference data and sources ---------------------------------------------------------------------------------------------------------
 
@@ -62,9 +62,12 @@ def _licence(_ask: Request, row: Row, _arguments: Row, _info: GraphQLResolveInfo
     return {part: row[f"licence_{part}"] for part in ("spdx", "name", "url", "state")} | {"republishable": bool(row["republishable"])}
 
 
-@answers("Source.illustrative", "Organization.confirmed", "Funding.regrant", "Funding.repayable")
+@answers(
+    "Source.illustrative", "Organization.confirmed", "Funding.regrant", "Funding.repayable", "Opportunity.remote", "Event.allDay",
+    "Event.free", "Venue.bookable",
+)  # fmt: skip
 def _flag(_ask: Request, row: Row, _arguments: Row, info: GraphQLResolveInfo) -> Any:
-    return None if row[info.field_name] is None else bool(row[info.field_name])
+    return None if row[snake(info.field_name)] is None else bool(row[snake(info.field_name)])
 
 
 @answers("Source.lagSeconds")
@@ -155,7 +158,7 @@ def _entities(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo
     return [entity(ask, one) for one in few(arguments["by"])]
 
 
-@answers("Query.initiative", "Query.organization", "Query.funding")
+@answers(*(f"Query.{noun}" for noun in NOUNS))
 def _by_id(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
     return thing(ask, arguments["id"], info.field_name.capitalize())
 

@@ -9,7 +9,7 @@ from graphql import GraphQLResolveInfo
 
 from hub.errors import BadArgument, CursorExpired
 from hub.query import cursor
-from tests.interpreter import lists, origins
+from tests.interpreter import filters, lists, origins
 from tests.interpreter.memory import Memory, Row, run
 from tests.interpreter.resolvers import Request, answers
 
@@ -20,7 +20,7 @@ GONE = ("MERGED", "HIDDEN", "WITHDRAWN")
 @answers("Query.changes")
 def _changes(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
     count, _ = lists.how_many({"first": arguments.get("first")}, ask.max_page)
-    meets = lists.condition(ask.memory, "Entity", arguments.get("filter"))
+    meets = filters.condition(ask.memory, "Entity", arguments.get("filter"))
     print_ = cursor.fingerprint("Query.changes", None, None)
     floor = max((one["seq"] for one in ask.memory.rows["change_floor"]), default=0)
     rows = ask.memory.rows["change"]
@@ -63,7 +63,7 @@ def _as_of(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) ->
         raise BadArgument("version")
     if found not in READINGS.setdefault(id(ask.memory), {}):
         READINGS[id(ask.memory)][found] = ask.memory.at(found)
-    ask.readings[info.path.key] = READINGS[id(ask.memory)][found]
+    ask.readings[info.path.key] = READINGS[id(ask.memory)][found].seen(time)
     return {"at": time, "version": str(found)}
 
 
