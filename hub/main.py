@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,4 +43,11 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     """
     async with await open_store(settings.database_url, settings.readers) as store:
         graph = schema._schema  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
-        yield Hub(settings, store, Answers(graph, store.reader, settings))
+        answers = Answers(graph, store.reader, settings)
+        warming = asyncio.create_task(answers.warm())  # nobody waits for it: until it is done the database answers alone
+        try:
+            yield Hub(settings, store, answers)
+        finally:
+            warming.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await warming

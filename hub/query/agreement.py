@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from hub.domain import dates
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, by_entity
+from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS
 from hub.query.leaf import is_entity, linked, one_of
-from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Way
+from hub.query.noun import Leaf, Many, Noun, One, Order, Way
 from hub.store.tables import agreement, link, opportunity
 
 
@@ -62,7 +62,7 @@ AGREEMENT_NOUN = Noun(
     default_order=("VALID_FROM", "DESC"),
     dimensions={
         "AREA": AREAS,
-        "TYPE": Dimension("types", agreement.c.agreement_type),
+        "TYPE": by_value("types", agreement.c.agreement_type),
         "SOURCE": SOURCES,
         "PARTY": by_entity("party", link.c.from_no, (link, and_(_PARTY, link.c.to_no == agreement.c.no))),
     },

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import orjson
@@ -16,7 +17,9 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
 from hub.domain.viewer import Viewer
-from hub.errors import OverLimit, QueryError
+from hub.errors import OverLimit, QueryError, SamgrafError
+from hub.query.index.index import IndexKeeper
+from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, read_document, tell_one_of
@@ -27,6 +30,7 @@ from hub.telemetry import log
 
 DOCUMENTS = 512
 LONG_DOCUMENT = 3_000
+WARMING_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,22 @@ class Answers:
     def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
         self._schema, self._reader, self._settings = schema, reader, settings
         tell_one_of(schema)
+        self._indexes = IndexKeeper(NOUNS.values())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
+
+    async def warm(self) -> None:
+        """Builds the index in memory. Until it is there, and whenever it cannot be had at once, the database answers lists alone."""
+        began = perf_counter()
+        try:
+            await self._reader.run(self._indexes.build(), WARMING_SECONDS)
+        except SamgrafError as error:
+            log("query").warning("index-not-built", why=str(error), so="lists are answered by the database alone, slower")
+        else:
+            log("query").info("index-built", seconds=round(perf_counter() - began, 2))
+
+    def warm_here(self) -> None:
+        """The same, at once; for tests and measurements."""
+        self._reader.run_here(self._indexes.build(), WARMING_SECONDS)
 
     async def answer(
         self,
@@ -101,7 +120,7 @@ class Answers:
 
     def _ask(self, ready: Prepared, lang: str | None, now: str) -> Ask:
         settings = self._settings
-        return Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows)
+        return Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows, indexes=self._indexes)
 
     def _finish(self, ready: Prepared, answered: Answered | None) -> Answer:
         data = answered.data if answered else {}

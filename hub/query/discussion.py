@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_month
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_month, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, linked_things
 from hub.query.leaf import linked, one_of, within_times
-from hub.query.noun import Dimension, Leaf, Many, Noun, Order, Way
+from hub.query.noun import Leaf, Many, Noun, Order, Way
 from hub.store.tables import discussion, link
 
 DISCUSSION_NOUN = Noun(
@@ -43,8 +43,8 @@ DISCUSSION_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "STATE": Dimension("states", discussion.c.discussion_state),
+        "STATE": by_value("states", discussion.c.discussion_state),
         "SOURCE": SOURCES,
-        "MONTH": by_month("lastActivityAt", discussion.c.last_activity_at),
+        "MONTH": by_month("lastActivityAt", discussion.c.last_activity_at, discussion.c.activity_asc),
     },
 )

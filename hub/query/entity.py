@@ -23,6 +23,7 @@ from hub.query.noun import (
     Relation,
     Scalar,
     Scalars,
+    Since,
     Value,
     Way,
     Words,
@@ -86,7 +87,7 @@ FILTERS: Mapping[str, Leaf] = {
     "areas": classified("[String!]", entity_area.c.no, entity_area.c.area_no, area.c.code),
     "themes": classified("[String!]", entity_theme.c.no, entity_theme.c.theme_no, theme.c.key),
     "sources": classified("[ID!]", entity_source.c.no, entity_source.c.source_no, source.c.key, read=source_keys),
-    "updatedSince": Leaf("DateTime", lambda instant: entity.c.updated_at >= instant),
+    "updatedSince": Leaf("DateTime", lambda instant: entity.c.updated_at >= instant, held=Since(entity.c.updated_at)),
 }
 
 # --- Relations --------------------------------------------------------------------------------------------------------------------------

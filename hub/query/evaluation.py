@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_year
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, money
 from hub.query.leaf import is_entity, one_of, within_dates
-from hub.query.noun import Dimension, Many, Noun, One, OneOfAnyKind, Order, Way, Words
+from hub.query.noun import Many, Noun, One, OneOfAnyKind, Order, Way, Words
 from hub.store.tables import evaluation
 
 EVALUATION_NOUN = Noun(
@@ -42,8 +42,8 @@ EVALUATION_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "OUTCOME": Dimension("outcomes", evaluation.c.outcome),
+        "OUTCOME": by_value("outcomes", evaluation.c.outcome),
         "SOURCE": SOURCES,
-        "YEAR": by_year("publishedOn", evaluation.c.published_on),
+        "YEAR": by_year("publishedOn", evaluation.c.published_on, evaluation.c.published_asc),
     },
 )

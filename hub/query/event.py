@@ -58,9 +58,9 @@ EVENT_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "MONTH": by_month("startsAt", event.c.starts_at),
+        "MONTH": by_month("startsAt", event.c.starts_at, event.c.starts_asc),
         "SOURCE": SOURCES,
         "ORGANIZER": by_entity("organizer", event.c.organizer_no),
     },
-    usual=Usual("startsAt", event.c.starts_asc >= bindparam(NOW_KEY)),
+    usual=Usual("startsAt", event.c.starts_asc >= bindparam(NOW_KEY), event.c.starts_asc),
 )

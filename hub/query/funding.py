@@ -10,10 +10,10 @@ from sqlalchemy import and_
 from hub.domain.ids import EntityKind
 from hub.domain.money import LARGEST_MINOR, to_minor
 from hub.errors import BadArgument
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_year
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money
 from hub.query.leaf import is_entity, one_of, within_dates
-from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.query.noun import Amounts, Leaf, Many, Noun, One, Order, Part, Way, Words
 from hub.store.tables import funding
 
 
@@ -72,6 +72,7 @@ FUNDING_NOUN = Noun(
             "MoneyRange",
             lambda currency, least, most: and_(funding.c.currency == currency, funding.c.amount_minor.between(least, most)),
             amounts,
+            held=Amounts(funding.c.currency, funding.c.amount_asc),
         ),
         "awardedOn": within_dates(funding.c.awarded_asc),
         "funder": is_entity(funding.c.funder_no),
@@ -88,11 +89,11 @@ FUNDING_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "TYPE": Dimension("types", funding.c.funding_type),
-        "YEAR": by_year("awardedOn", funding.c.awarded_on),
+        "TYPE": by_value("types", funding.c.funding_type),
+        "YEAR": by_year("awardedOn", funding.c.awarded_on, funding.c.awarded_asc),
         "SOURCE": SOURCES,
         "FUNDER": by_entity("funder", funding.c.funder_no),
         "RECIPIENT": by_entity("recipient", funding.c.recipient_no),
-        "PROGRAMME": Dimension("programme", funding.c.programme),
+        "PROGRAMME": by_value("programme", funding.c.programme),
     },
 )

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, select, true
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_year
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS
 from hub.query.leaf import is_entity, linked, one_of, within_dates
-from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Way
+from hub.query.noun import Leaf, Many, Noun, One, Order, Way
 from hub.store.tables import agreement, evaluation, event, funding, initiative, link, opportunity
 
 
@@ -55,9 +55,9 @@ INITIATIVE_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "STATUS": Dimension("statuses", initiative.c.status),
+        "STATUS": by_value("statuses", initiative.c.status),
         "SOURCE": SOURCES,
         "LEAD": by_entity("lead", initiative.c.lead_no),
-        "YEAR": by_year("startedOn", initiative.c.started_on),
+        "YEAR": by_year("startedOn", initiative.c.started_on, initiative.c.started_asc),
     },
 )

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, selec
 from hub.domain import collation, dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
-from hub.query.noun import Leaf
+from hub.query.noun import AnyOf, Between, Classed, IsEntity, Leaf
 from hub.store.engine import in_list
 from hub.store.tables import MISSING_LAST, entity, link, member
 
@@ -29,24 +29,26 @@ def listed(values: list[Any]) -> tuple[Any, ...]:
     return (values,)
 
 
-def is_entity(end: ColumnElement[Any]) -> Leaf:
+def is_entity(end: Column[Any]) -> Leaf:
     """The column leads to the entity with this id."""
-    return Leaf("ID", lambda wanted: end == no_of(wanted))
+    return Leaf("ID", lambda wanted: end == no_of(wanted), held=IsEntity(end))
 
 
 def one_of(type_name: str, stored: ColumnElement[Any]) -> Leaf:
     """The column holds one of these values."""
-    return Leaf(f"[{type_name}!]", lambda wanted: in_list(stored, wanted), listed)
+    return Leaf(
+        f"[{type_name}!]", lambda wanted: in_list(stored, wanted), listed, held=AnyOf(stored) if isinstance(stored, Column) else None
+    )
 
 
-def within_dates(key: ColumnElement[Any]) -> Leaf:
+def within_dates(key: Column[Any]) -> Leaf:
     """The date whose order key is `key` lies in a DateRange; a missing one never does."""
-    return Leaf("DateRange", lambda first, last: and_(key >= first, key <= last, key != MISSING_LAST), date_bounds)
+    return Leaf("DateRange", lambda first, last: and_(key >= first, key <= last, key != MISSING_LAST), date_bounds, held=Between(key))
 
 
-def within_times(key: ColumnElement[Any]) -> Leaf:
+def within_times(key: Column[Any]) -> Leaf:
     """The instant whose order key is `key` lies in a TimeRange; a missing one never does."""
-    return Leaf("TimeRange", lambda first, last: and_(key >= first, key <= last, key != MISSING_LAST), time_bounds)
+    return Leaf("TimeRange", lambda first, last: and_(key >= first, key <= last, key != MISSING_LAST), time_bounds, held=Between(key))
 
 
 def time_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
@@ -57,7 +59,7 @@ def time_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
 
 def is_flag(stored: ColumnElement[Any]) -> Leaf:
     """The column is true, or false; a missing one is neither."""
-    return Leaf("Boolean", lambda wanted: stored == wanted)
+    return Leaf("Boolean", lambda wanted: stored == wanted, held=AnyOf(stored) if isinstance(stored, Column) else None)
 
 
 def date_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
@@ -98,7 +100,7 @@ def classified(
     def has(names: BindParameter[Any]) -> ColumnElement[bool]:
         return and_(entity.c.no.is_not(None), nos(names).where(own == entity.c.no).correlate(entity).exists())
 
-    return Leaf(type_name, has, read, nos)
+    return Leaf(type_name, has, read, nos, held=Classed(own, by, name))
 
 
 def linked(kind: str, own: ColumnElement[Any], other: ColumnElement[Any]) -> Leaf:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, literal_column
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, literal_column
 
 from hub.domain.ids import EntityKind
 
@@ -166,6 +166,66 @@ class Credits:
 
 Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Credits
 
+# --- The index in memory ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The values of a column; a condition binds a value, or a list of them."""
+
+    column: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A range of a column of order keys; a condition binds its first and last."""
+
+    column: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A column of instants; a condition binds the first."""
+
+    column: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """The classes of things in the table of `own` (their number) and `by`; a condition binds names, which stand in `name`."""
+
+    own: Column[Any]
+    by: Column[Any]
+    name: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IsEntity:
+    """A column that leads to an entity; a condition binds its id."""
+
+    column: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A currency and a column of amounts; a condition binds currency, least and most."""
+
+    currency: Column[Any]
+    minor: Column[Any]
+
+
+Held: TypeAlias = AnyOf | Between | Since | Classed | IsEntity | Amounts
+"""How the index in memory holds what a condition asks for (hub/query/index)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOf:
+    """The year or the month of a column of order keys, as a dimension: the key without its last digits, which `divisor` cuts off."""
+
+    column: Column[Any]
+    divisor: int
+
+
 # --- Lists ------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +236,7 @@ class Leaf:
     `read` checks the argument (plain JSON) and turns it into bind values, raising BadArgument; `sql` is given one bind parameter for each.
     A condition may be NULL for a row: that counts as "does not match", also inside `not`. `nos` are the numbers of all rows that match,
     where an index knows them: a list starts from them while they are few. While they are many, each row is asked by `sql` instead.
-    `absent` is the condition that holds where a further argument is not given.
+    `absent` is the condition that holds where a further argument is not given. `held` is its form in the index in memory.
     """
 
     type: str
@@ -184,6 +244,7 @@ class Leaf:
     read: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
     nos: Callable[..., Select[Any]] | None = None
     absent: ColumnElement[bool] | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +264,8 @@ class Dimension:
     """What the rows of a list can be counted by; the filter leaf `leaf` is left out of its own counting.
 
     Rows are counted by the column `by` of the noun, or of the table `through` that is joined with its condition; null is not counted.
-    `named` is a table whose number `by` holds: there stand the `value` (with `prefix`, an id) and the `label`. Without it, `by` is both.
+    `held` is what the index in memory knows it by. `named` is a table whose number `by` holds: there stand the `value` (with `prefix`,
+    an id) and the `label`. Without it, `by` is both.
     """
 
     leaf: str
@@ -213,6 +275,7 @@ class Dimension:
     value: ColumnElement[Any] | None = None
     prefix: str = ""
     label: Words | Labels | ColumnElement[Any] | None = None
+    held: Column[Any] | CutOf | None = None
 
 
 NOW, NOW_KEY = "now", "now_key"
@@ -221,10 +284,14 @@ NOW, NOW_KEY = "now", "now_key"
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """A condition that a list has as long as its filter says nothing of `leaf`, at any depth."""
+    """A condition that a list has as long as its filter says nothing of `leaf`, at any depth.
+
+    It holds for what comes from now on by the order key `held`, for the index in memory.
+    """
 
     leaf: str
     condition: ColumnElement[bool]
+    held: Column[Any]
 
 
 @dataclass(frozen=True, slots=True)

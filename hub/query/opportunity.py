@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, bindparam, case
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money, words_of
 from hub.query.leaf import is_entity, is_flag, one_of, within_times
 from hub.query.noun import NOW, Dimension, Many, Noun, One, Order, Way, Words
@@ -75,7 +75,7 @@ OPPORTUNITY_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "TYPE": Dimension("types", opportunity.c.opportunity_type),
+        "TYPE": by_value("types", opportunity.c.opportunity_type),
         "STATE": Dimension("states", STATE),
         "SOURCE": SOURCES,
         "BY": by_entity("by", opportunity.c.by_no),

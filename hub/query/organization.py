@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import and_, not_
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag
 from hub.query.leaf import is_entity, is_flag, linked, one_of
-from hub.query.noun import Dimension, Many, Noun, One, Way
+from hub.query.noun import Many, Noun, One, Way
 from hub.store.tables import event, funding, link, opportunity, organization, venue
 
 _LEADS = Way(link.c.from_no, link.c.to_no, and_(link.c.kind == "LEADS", not_(link.c.contested)), link.c.to_sort)
@@ -47,5 +47,5 @@ ORGANIZATION_NOUN = Noun(
     },
     orders=ORDERS,
     default_order=("NAME", "ASC"),
-    dimensions={"AREA": AREAS, "THEME": THEMES, "TYPE": Dimension("types", organization.c.organization_type), "SOURCE": SOURCES},
+    dimensions={"AREA": AREAS, "THEME": THEMES, "TYPE": by_value("types", organization.c.organization_type), "SOURCE": SOURCES},
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_year
+from hub.query.dimension import AREAS, SOURCES, THEMES, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, linked_things
 from hub.query.leaf import is_entity, linked, one_of, within_dates
-from hub.query.noun import Dimension, Many, Noun, One, Order, Way, Words
+from hub.query.noun import Many, Noun, One, Order, Way, Words
 from hub.store.tables import link, story
 
 STORY_NOUN = Noun(
@@ -37,8 +37,8 @@ STORY_NOUN = Noun(
     dimensions={
         "AREA": AREAS,
         "THEME": THEMES,
-        "TYPE": Dimension("types", story.c.story_type),
+        "TYPE": by_value("types", story.c.story_type),
         "SOURCE": SOURCES,
-        "YEAR": by_year("publishedOn", story.c.published_on),
+        "YEAR": by_year("publishedOn", story.c.published_on, story.c.published_asc),
     },
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, by_entity
+from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, words_of
 from hub.query.leaf import is_entity, is_flag, one_of
-from hub.query.noun import Dimension, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.query.noun import Leaf, Many, Noun, One, Order, Part, Way, Words
 from hub.store.tables import event, link, venue
 
 VENUE_NOUN = Noun(
@@ -45,7 +45,7 @@ VENUE_NOUN = Noun(
     default_order=("NAME", "ASC"),
     dimensions={
         "AREA": AREAS,
-        "TYPE": Dimension("types", venue.c.venue_type),
+        "TYPE": by_value("types", venue.c.venue_type),
         "SOURCE": SOURCES,
         "OWNER": by_entity("owner", venue.c.owner_no),
     },

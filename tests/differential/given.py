@@ -44,10 +44,12 @@ class Listening(Reader):
 class Planned:
     """The compiled plan, asked like the interpreter."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, *, warm: bool = False) -> None:
         self.reader = Listening(database)
         settings = Settings(base_url=BASE_URL, max_page=MAX_PAGE, max_rows=1_000_000, query_seconds=60)
         self._answers = Answers(schema._schema, self.reader, settings)
+        if warm:
+            self._answers.warm_here()
 
     def answer(self, question: str, variables: dict[str, Any] | None = None, language: str | None = None) -> dict[str, Any]:
         self.reader.heard.clear()  # a question that is refused before it is run asks nothing

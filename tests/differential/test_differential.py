@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from hub.query.plan import lists
+from hub.query.plan import held, lists
 from tests.differential import given
 from tests.differential.generate import Question, Writer, found_cursors
 from tests.differential.values import Values
@@ -22,9 +22,10 @@ from tests.interpreter import Interpreter
 
 COUNT = int(os.environ.get("SAMGRAF_DIFFERENTIAL", "1000"))
 FIRST = int(os.environ.get("SAMGRAF_DIFFERENTIAL_SEED", "20260501"))
-AT_ONCE = 250
-SIZES = ((2_000, 20_000), (3, 25), (0, 0))
-"""What the plan takes for few and for many rows: small data has to be read in the ways that are meant for large data, too."""
+AT_ONCE = 200
+SIZES = ((2_000, 20_000, 4_000, True), (3, 25, 0, False), (0, 0, 10, True), (0, 0, 0, False), (3, 25, 0, True))
+"""What the plan takes for few and for many rows and for few hits, and whether it has the index in memory: small data has to be read in the
+ways that are meant for large data, too."""
 
 
 class Pair:
@@ -35,9 +36,9 @@ class Pair:
         self._database = database
         self.forget()
 
-    def forget(self) -> None:
+    def forget(self, *, warm: bool = False) -> None:
         """Starts with no plan compiled."""
-        self.planned = given.Planned(self._database)
+        self.planned = given.Planned(self._database, warm=warm)
         self.values: Values = given.values(self.naive)
 
     def differences(self, seed: int) -> Iterator[str]:
@@ -95,11 +96,13 @@ def pair(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 @pytest.fixture
 def sized(pair: Pair, start: int, monkeypatch: pytest.MonkeyPatch) -> Pair:
     """The pair, its plan taking other numbers of rows for many in each window of seeds."""
-    few, many = SIZES[start // AT_ONCE % len(SIZES)]
+    few, many, hits, warm = SIZES[(start - FIRST) // AT_ONCE % len(SIZES)]
     monkeypatch.setattr(lists, "FEW", few)
     monkeypatch.setattr(lists, "MANY", many)
+    monkeypatch.setattr(held, "FEW_HITS", hits)
+    monkeypatch.setattr(held, "STRIDES", (2, 5, 9))
     pair.planned.reader.close()
-    pair.forget()
+    pair.forget(warm=warm)
     return pair
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql import FieldNode
 
@@ -12,12 +12,16 @@ from hub.domain.dates import instant_key
 from hub.errors import BadArgument, OverLimit, QueryError
 from hub.query.noun import NOW, NOW_KEY
 
+if TYPE_CHECKING:
+    from hub.query.index.index import Index, IndexKeeper
+
 
 @dataclass(slots=True)
 class Ask:
     """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far.
 
     `version`: the one that is read, None for the present; `at` is what ids say of it.
+    `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
     """
 
@@ -32,6 +36,8 @@ class Ask:
     compiled: bool = False
     version: int | None = None
     at: str = ""
+    indexes: IndexKeeper | None = None
+    index: Index | None = None
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

@@ -35,6 +35,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused, language
 from hub.query.plan.credits import CreditsLevel
 from hub.query.plan.feed import FeedPages
+from hub.query.plan.held import HeldPages, is_held
 from hub.query.plan.history import HistoryPages
 from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
@@ -195,7 +196,10 @@ class Compiler:
         """A connection."""
         node, noun, row = same[0], NOUNS[many.target], Row()
         where = Where(f"{parent.name}.{node.name.value}", path, node)
-        level = PAGES.get(type(many), Pages)(noun, many, self.arguments(parent, node), where, row)
+        made = PAGES.get(type(many), Pages)
+        if made is Pages and is_held(noun, many):
+            made = HeldPages
+        level = made(noun, many, self.arguments(parent, node), where, row)
         level.past = self.past
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []

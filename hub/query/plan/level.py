@@ -43,8 +43,8 @@ class Level:
         """The rows of lists that this level and those below may read, before anything is read."""
         return below_estimate(self.row, ask, parents)
 
-    def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any]) -> Walk:
-        """Runs the statement of a shape, which is built and compiled once."""
+    def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any], *, told: bool = True) -> Walk:
+        """Runs the statement of a shape, which is built and compiled once. `told`: its rows are part of the answer, so they count."""
         compiled = self._statements.get(shape)
         if compiled is None:
             if len(self._statements) >= MOST_SHAPES:
@@ -56,7 +56,8 @@ class Level:
             sql, times = as_of(sql)
             params = (*[ask.version] * times, *params)
         rows = yield sql, params
-        ask.count(len(rows))
+        if told:
+            ask.count(len(rows))
         return rows
 
 

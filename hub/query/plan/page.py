@@ -131,8 +131,19 @@ class Pages(Level):
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         asked = self.asked(ask)
+        groups, totals, facets = yield from self._find(ask, asked, keys)
+        pages, kept = self._cut(asked, keys, groups, totals, facets)
+        found = yield from run_below(self.row, ask, kept)
+        return self._shape(pages, self._cursors(ask, asked), ask, found)
+
+    def fetched(self, asked: Asked) -> int:
+        """How many rows of each page are read: one more than are shown, where somebody asks whether there are more."""
+        return asked.size + self.wants_around if self.wants_rows or self.wants_around else 0
+
+    def _find(self, ask: Ask, asked: Asked, keys: list[Any]) -> Walk:
+        """The rows of the pages and the totals, by parent, and the facets."""
         nothing = bool(self.many.ways) and not asked.shape.ways
-        fetch = (asked.size + self.wants_around if self.wants_rows or self.wants_around else 0) if not nothing else 0
+        fetch = 0 if nothing else self.fetched(asked)
         groups: dict[Any, list[tuple[Any, ...]]] = {}
         size, start = (yield from self._start(ask, asked)) if not (nothing or self.many.ways) else (0, None)
         if fetch:
@@ -145,9 +156,7 @@ class Pages(Level):
             counted = self.query(ask, ("total", unpaged), lambda: lists.total(self._list(unpaged)), {**asked.values, "keys": keys})
             totals = dict((yield from counted))
         facets = yield from self._facets(ask, (asked, unpaged, keys), nothing=nothing)
-        pages, kept = self._cut(asked, keys, groups, totals, facets)
-        found = yield from run_below(self.row, ask, kept)
-        return self._shape(pages, self._cursors(ask, asked), ask, found)
+        return groups, totals, facets
 
     def _cut(self, asked: Asked, keys: Sequence[Any], groups: Any, totals: Any, facets: Any) -> tuple[list[Any], list[Any]]:
         """The pages as their shaper takes them, and all their rows."""
@@ -201,18 +210,23 @@ class Pages(Level):
         """For each `facets` field: the facets by parent."""
         answers: list[dict[Any, Any]] = []
         for facets in self.facets:
-            given = facets.arguments.read(ask.variables)
-            try:
-                first, _ = page_size({"first": given.get("first", BUCKETS)}, ask.max_page, BUCKETS)
-            except QueryError as error:
-                raise Refused(error, facets.where.path, facets.where.node) from None
-            dimensions = given.get("dimensions")
+            first, dimensions = self.asked_facets(ask, facets)
             counted = []
-            for name in self.noun.dimensions if dimensions is None else dimensions:
+            for name in dimensions:
                 pair = yield from self._facet(ask, facets, name, 0 if nothing else first, of)
                 counted.append(pair)
             answers.append(facets.shape(counted, of[2], ask, ()))
         return answers
+
+    def asked_facets(self, ask: Ask, facets: Facets) -> tuple[int, list[str]]:
+        """How many values of each dimension are asked for, and the dimensions. Raises Refused."""
+        given = facets.arguments.read(ask.variables)
+        try:
+            first, _ = page_size({"first": given.get("first", BUCKETS)}, ask.max_page, BUCKETS)
+        except QueryError as error:
+            raise Refused(error, facets.where.path, facets.where.node) from None
+        dimensions = given.get("dimensions")
+        return first, list(self.noun.dimensions if dimensions is None else dimensions)
 
     def _facet(self, ask: Ask, facets: Facets, name: str, first: int, of: tuple[Asked, ListShape, list[Any]]) -> Walk:
         asked, shape, keys = of

@@ -80,6 +80,8 @@ class Plan:
             most = f"{ask.max_rows} is the most that one answer may hold"
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         version = yield _VERSION.sql, _VERSION.bind({})
+        if ask.indexes is not None:
+            ask.index = yield from ask.indexes.at(version[0][0])
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)

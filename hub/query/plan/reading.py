@@ -41,11 +41,12 @@ class ReadingRoot(Root):
             raise Refused(error, self.path, self.node) from None
         known = {"version": str(version), "at": at, "__typename": self._type_name}
         answer: dict[str, Any] = {}
+        present, ask.index = ask.index, None
         ask.version, ask.at = version, f"@{version}"
         ask.tell_time(at)
         for name, field in self._fields:
             answer[name] = (yield from field.run(ask)) if isinstance(field, Root) else known[field]
-        ask.version, ask.at = None, ""
+        ask.version, ask.at, ask.index = None, "", present
         ask.tell_time(ask.now)
         return answer
 

@@ -1,0 +1,1 @@
+"""The index in memory: which things there are, by every value that a list can be narrowed, sorted or counted by."""

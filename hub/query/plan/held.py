@@ -1,0 +1,205 @@
+"""Lists of entities over the index in memory: exact totals, pages and facets at a cost that hardly grows with the graph.
+
+Few hits are sorted in memory; of many, the order of the database is walked until a page is full, asking the bitmap about each. Either way
+the rows of a page are then read by their numbers. Where there is no index just now, or for the past, the database does it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import nlargest, nsmallest
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import Column, Select, bindparam, select
+
+from hub.errors import BadCursor
+from hub.query.index.axes import Classes, Keys, Names, Values
+from hub.query.index.index import Index
+from hub.query.noun import CutOf, Dimension, Many, Noun
+from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.hits import Hits
+from hub.query.plan.level import Walk
+from hub.query.plan.lists import LIMIT, ListShape, between, keys_of
+from hub.query.plan.lists import Keys as OrderKeys
+from hub.query.plan.page import Asked, Facets, Pages
+from hub.query.plan.statement import home, own_no, tables_of
+from hub.store.engine import in_list
+from hub.store.tables import MISSING_LAST, entity, entity_area, entity_theme
+
+FEW_HITS = 4_000
+"""So many hits are sorted in memory at most, as long as walking the order may be quicker."""
+STRIDES = (500, 2_000, 8_000, 32_000)
+"""How far the order is walked, stride by stride, before all hits are sorted after all."""
+PICKED = "picked"
+
+
+def is_held(noun: Noun, many: Many) -> bool:
+    """Whether the index knows the lists of a field: all of a kind, or those that are classed by the parent."""
+    classes = (entity_area.c.area_no, entity_theme.c.theme_no)
+    return noun.kind is not None and all(any(way.parent is one for one in classes) for way in many.ways.values())
+
+
+class HeldPages(Pages):
+    """The pages of all entities of a kind, or of those in an area or a theme."""
+
+    def _find(self, ask: Ask, asked: Asked, keys: list[Any]) -> Walk:
+        if ask.index is None:
+            return (yield from super()._find(ask, asked, keys))
+        hits = Hits(self, self.noun, ask.index, asked.values)
+        found = yield from hits.of(ask, asked.shape)
+        of_parent = {key: self._within(ask.index, key, found) for key in keys}
+        totals = {key: len(mine) for key, mine in of_parent.items()} if self.wants_total else {}
+        groups: dict[Any, list[tuple[Any, ...]]] = {}
+        if fetch := self.fetched(asked):
+            picked = {}
+            for key, mine in of_parent.items():
+                picked[key] = yield from self._pick(ask, asked, mine, fetch)
+            rows = yield from self._rows_of(ask, asked, picked)
+            groups = {key: [(key, *rows[no]) for no in nos] for key, nos in picked.items()}
+        facets = yield from self._held_facets(ask, asked, hits, found, keys)
+        return groups, totals, facets
+
+    def _within(self, index: Index, key: Any, found: BitMap) -> BitMap:
+        """The hits that belong to a parent; the root has all."""
+        way = next(iter(self.many.ways.values()), None)
+        if way is None:
+            return found
+        assert isinstance(way.parent, Column)
+        return found & index.any_of(way.parent, [key])
+
+    # --- A page -------------------------------------------------------------------------------------------------------------------------
+
+    def _pick(self, ask: Ask, asked: Asked, hits: BitMap, fetch: int) -> Walk:
+        """The numbers of a page's rows, in the order in which they are read."""
+        order = keys_of(self.noun, asked.shape.order)
+        if len(hits) > FEW_HITS:
+            found: list[int] = []
+            shape, values = ListShape(asked.shape.order, backward=asked.shape.backward), dict(asked.values)
+            shape = shape._replace(after=asked.shape.after, before=asked.shape.before)
+            for stride in STRIDES:
+                walked = self.query(ask, ("walk", shape), lambda of=shape: self._walk(order, of), {**values, "limit": stride}, told=False)
+                rows = yield from walked
+                found += [row[-1] for row in rows if row[-1] in hits]
+                if len(found) >= fetch or len(rows) < stride:
+                    return found[:fetch]
+                behind = "b" if shape.backward else "a"
+                values.update({f"{behind}{place}": key for place, key in enumerate(rows[-1])})
+                shape = shape._replace(before=True) if shape.backward else shape._replace(after=True)
+        return self._sorted(ask, asked, order, hits, fetch)
+
+    def _walk(self, order: OrderKeys, shape: ListShape) -> Select[Any]:
+        """The order keys of the next stride; the last is the number."""
+        used = tables_of(*order.columns)
+        found = select(*order.columns).select_from(home(self.noun, used)).where(between(order, shape))
+        if self.noun.table not in used:
+            found = found.where(entity.c.kind == str(self.noun.kind))
+        return found.order_by(*order.sorting(order.columns, backward=shape.backward)).limit(LIMIT)
+
+    def _sorted(self, ask: Ask, asked: Asked, order: OrderKeys, hits: BitMap, fetch: int) -> list[int]:
+        """The page out of all hits, sorted in memory."""
+        assert ask.index is not None
+        column = order.columns[0]
+        assert isinstance(column, Column)
+        axis = ask.index.axes[column]
+        assert isinstance(axis, Keys | Names)
+        pairs: Iterable[tuple[Any, int]] = zip(map(axis.of.__getitem__, hits), hits, strict=True)
+        for letter, given, above in (("a", asked.shape.after, not order.down), ("b", asked.shape.before, order.down)):
+            if given:
+                mark = self._mark_of(asked, letter, str if isinstance(axis, Names) else int)
+                pairs = [pair for pair in pairs if (pair > mark if above else pair < mark)]
+        take = nlargest if order.down != asked.shape.backward else nsmallest
+        return [no for _, no in take(fetch, pairs)]
+
+    def _mark_of(self, asked: Asked, letter: str, kind: type) -> tuple[Any, Any]:
+        """The keys of a cursor, which can be compared. Raises Refused for a forged one."""
+        mark = (asked.values[f"{letter}0"], asked.values[f"{letter}1"])
+        if type(mark[0]) is not kind or type(mark[1]) is not int:
+            raise Refused(BadCursor("This cursor is damaged; ask for the first page again, without it."), self.where.path, self.where.node)
+        return mark
+
+    def _rows_of(self, ask: Ask, asked: Asked, picked: Mapping[Any, list[int]]) -> Walk:
+        """The rows of all pages by number, each without its parent: the columns, then the order keys."""
+        order = keys_of(self.noun, asked.shape.order)
+        nos = sorted({no for one in picked.values() for no in one})
+        rows = yield from self.query(ask, (PICKED, asked.shape.order), lambda: self._picked(order), {PICKED: nos})
+        return {row[0]: row[1:] for row in rows}
+
+    def _picked(self, order: OrderKeys) -> Select[Any]:
+        columns = (*self.row.columns, *order.columns)
+        used = tables_of(*columns)
+        no = own_no(self.noun, used)
+        return select(no, *columns).select_from(home(self.noun, used)).where(in_list(no, bindparam(PICKED)))
+
+    # --- Facets -------------------------------------------------------------------------------------------------------------------------
+
+    def _held_facets(self, ask: Ask, asked: Asked, hits: Hits, found: BitMap, keys: list[Any]) -> Walk:
+        """For each `facets` field: the facets by parent."""
+        answers: list[dict[Any, Any]] = []
+        for facets in self.facets:
+            first, dimensions = self.asked_facets(ask, facets)
+            counted = []
+            for name in dimensions:
+                by = self.noun.dimensions[name]
+                if by.held is None:
+                    unpaged = asked.shape._replace(order=None, after=False, before=False, backward=False)
+                    counted.append((yield from self._facet(ask, facets, name, first, (asked, unpaged, keys))))
+                    continue
+                free = any(leaf == by.leaf for leaf, _ in asked.shape.filter)
+                mine = (yield from hits.of(ask, asked.shape, (by.leaf,))) if free else found
+                buckets = {}
+                for key in keys:
+                    buckets[key] = yield from self._buckets(ask, facets, name, self._within_index(ask, key, mine), first)
+                counted.append((name, buckets))
+            answers.append(facets.shape(counted, keys, ask, ()))
+        return answers
+
+    def _within_index(self, ask: Ask, key: Any, hits: BitMap) -> BitMap:
+        assert ask.index is not None
+        return self._within(ask.index, key, hits)
+
+    def _buckets(self, ask: Ask, facets: Facets, name: str, hits: BitMap, first: int) -> Walk:
+        """The most frequent values of one dimension: value, count, labels; frequent first, then by value."""
+        assert ask.index is not None
+        by = self.noun.dimensions[name]
+        counts = counts_of(ask.index, by, hits) if first else {}
+        if len(counts) > first:
+            least = sorted(counts.values(), reverse=True)[first - 1]
+            counts = {value: count for value, count in counts.items() if count >= least}
+        labels = [label for bind in facets.labels if (label := facets.label(by.label, bind)) is not None]
+        told: dict[Any, tuple[Any, ...]] = {value: (value,) for value in counts}
+        if by.named is not None and counts:
+            shape, values = ("named", name, facets.labels), {PICKED: list(counts)}
+            rows = yield from self.query(ask, shape, lambda: _named(by, labels), values, told=False)
+            told = {no: shown for no, *shown in rows}
+        ranked = sorted((-count, *told[value]) for value, count in counts.items() if value in told)[:first]
+        shown = [(f"{by.prefix}{value}", -count, words) for count, value, *words in ranked]
+        return [(value, count, *(words or [value] * len(facets.labels))) for value, count, words in shown]
+
+
+def counts_of(index: Index, by: Dimension, hits: BitMap) -> dict[Any, int]:
+    """How many of the hits have each value of a dimension, as the index knows the values."""
+    if isinstance(by.held, CutOf):
+        axis, divisor = index.axes[by.held.column], by.held.divisor
+        assert isinstance(axis, Keys)
+        cuts: dict[int, int] = {}
+        for key in map(axis.of.__getitem__, hits):
+            cuts[key // divisor] = cuts.get(key // divisor, 0) + 1
+        cuts.pop(MISSING_LAST // divisor, None)
+        return {cut_text(cut): count for cut, count in cuts.items()}
+    assert by.held is not None
+    values = index.axes[by.held]
+    assert isinstance(values, Values | Classes)
+    return values.counts(hits)
+
+
+def cut_text(cut: int) -> str:
+    """A year or a month as it is shown: 2026, 2026-11."""
+    digits = f"{cut:04}"
+    return digits if len(digits) == 4 else f"{digits[:4]}-{digits[4:]}"
+
+
+def _named(by: Dimension, labels: Iterable[Any]) -> Select[Any]:
+    assert by.named is not None
+    assert by.value is not None
+    return select(by.named.c.no, by.value, *labels).where(in_list(by.named.c.no, bindparam(PICKED)))

@@ -1,0 +1,79 @@
+"""The index in memory against the tables that it was read from, while they change."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hub.domain.ids import EntityKind
+from hub.query.index.axes import Classes, Keys, Names, Values
+from hub.query.index.index import Index, IndexKeeper
+from hub.query.nouns import NOUNS
+from hub.store.tables import MISSING_LAST
+from tests.query.conftest import Asker
+from tests.query.rows import Rows
+from tests.store.histories import STEPS, Hub, Step, run
+from tests.store.laws import version
+
+HITS = """{ initiatives(filter: { statuses: [ACTIVE] }, first: 2) {
+  totalCount nodes { name } facets(dimensions: [STATUS, YEAR]) { buckets { value count } } } }"""
+
+
+def told(index: Index) -> dict[str, Any]:
+    """Everything that an index says, by column."""
+    said: dict[str, Any] = {}
+    for column, axis in index.axes.items():
+        if isinstance(axis, Values | Classes):
+            said[str(column)] = {value: set(bits) for value, bits in axis.bits.items()}
+        elif isinstance(axis, Keys):
+            said[str(column)] = {no: key for no, key in enumerate(axis.of) if key != MISSING_LAST}, set(axis.between(-(2**61), 2**61))
+        else:
+            assert isinstance(axis, Names)
+            said[str(column)] = {no: name for no, name in enumerate(axis.of) if name}
+    return said
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(history=st.lists(STEPS, min_size=2, max_size=7))
+def test_an_index_that_follows_the_feed_is_the_one_that_is_read_anew(template: Path, history: list[Step]) -> None:
+    async def story(hub: Hub) -> None:
+        following = IndexKeeper(NOUNS.values())
+        await hub.store.read(following.build())
+        for step in history:
+            await hub.play(step)
+            now, anew = version(hub.path), IndexKeeper(NOUNS.values())
+            await hub.store.read(anew.build())
+            followed, read = await hub.store.read(following.at(now)), await hub.store.read(anew.at(now))
+            assert told(followed) == told(read)
+
+    run(template, story)
+
+
+def test_a_list_with_the_index_counts_and_facets_without_a_statement_that_does(rows: Rows, asker: Callable[..., Asker]) -> None:
+    rows.things(EntityKind.INITIATIVE, 5)
+    rows.things(EntityKind.INITIATIVE, 3, status="IDEA")
+    rows.done()
+    ask = asker()
+    plain = ask(HITS)
+    assert plain["initiatives"]["totalCount"] == 5
+    assert any("count(" in sql for sql in ask.reader.statements)
+    ask.answers.warm_here()
+    assert ask(HITS) == plain
+    assert not any("count(" in sql for sql in ask.reader.statements)
+
+
+def test_a_forged_cursor_is_refused_with_the_index_as_without(rows: Rows, asker: Callable[..., Asker]) -> None:
+    rows.things(EntityKind.INITIATIVE, 3)
+    rows.done()
+    ask = asker()
+    true = ask("{ initiatives(first: 1) { pageInfo { endCursor } } }")["initiatives"]["pageInfo"]["endCursor"]
+    mark = orjson.loads(urlsafe_b64decode(true + "=="))[0]
+    forged = [urlsafe_b64encode(orjson.dumps([mark, *keys])).decode() for keys in ((5, 1), ("a", "b"))]
+    ask.answers.warm_here()
+    assert [ask.refusal(f'{{ initiatives(after: "{one}") {{ nodes {{ id }} }} }}')[0] for one in forged] == ["BAD_CURSOR"] * 2
