@@ -4,13 +4,6 @@ WHERE identifier.scheme IN (SELECT anon_1.value
 FROM json_each(?) AS anon_1) AND identifier.value IN (SELECT anon_2.value 
 FROM json_each(?) AS anon_2) GROUP BY identifier.scheme, identifier.value;
 
-SELECT member.id, entity.kind, entity.no, coalesce((SELECT text.value 
-FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1 
-FROM member JOIN entity ON entity.no = member.canonical_no 
-WHERE member.id IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
-
 SELECT identifier.scheme, identifier.value, min(entity.id) AS min_1, count(DISTINCT identifier.no) AS count_1 
 FROM identifier JOIN entity ON entity.no = identifier.no 
 WHERE identifier.scheme IN (SELECT anon_1.value 
