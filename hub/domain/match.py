@@ -31,7 +31,8 @@ class Facts:
 
     `places` {key: label} are the areas that it is in or serves, its own first, then wider ones: how much a shared one tells follows from
     how many things share it. `point` is latitude and longitude in degrees where they are no coarser than a street. `strong` and `weak` are
-    identifiers as (scheme, value); `ties` are things that it belongs to, such as the lead of an initiative.
+    identifiers as (scheme, value); `ties` are things that it belongs to, such as the lead of an initiative or the owner of a venue.
+    `address` is street and house number, of a venue, with `address_key` by which spellings of it are one.
     """
 
     no: int
@@ -44,6 +45,8 @@ class Facts:
     weak: frozenset[tuple[str, str]] = frozenset()
     type: str | None = None
     ties: Mapping[str, str] = field(default_factory=dict)
+    address: str | None = None
+    address_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "SAME_PLACE": {"da": "Samme sted: {0}", "en": "The same place: {0}"},
     "NEAR": {"da": "{0} km fra hinanden", "en": "{0} km apart"},
     "FAR": {"da": "Intet sted til fælles", "en": "No place in common"},
+    "SAME_ADDRESS": {"da": "Samme adresse: {0}", "en": "The same address: {0}"},
+    "OTHER_ADDRESS": {"da": "Forskellige adresser: {0} / {1}", "en": "Different addresses: {0} / {1}"},
     "SAME_WEBSITE": {"da": "Samme hjemmeside: {0}", "en": "The same website: {0}"},
     "OTHER_WEBSITE": {"da": "Forskellige hjemmesider: {0} / {1}", "en": "Different websites: {0} / {1}"},
     "SAME_IDENTIFIER": {"da": "Samme {0}: {1}", "en": "The same {0}: {1}"},

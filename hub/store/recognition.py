@@ -7,15 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
+from hub.domain.collation import fold
 from hub.domain.ids import EntityKind
 from hub.domain.match import MATCHED_KINDS, Facts
 from hub.store import tables as t
 from hub.store.engine import Plan, Rows, in_list, prepared
 
-_e, _o, _i = t.entity, t.organization, t.initiative
-_lead = t.entity.alias("lead")
+_e, _o, _i, _v = t.entity, t.organization, t.initiative, t.venue
+_tie = t.entity.alias("tie")
+_type = func.coalesce(_o.c.organization_type, _v.c.venue_type)
 _kinds = _e.c.kind.in_(MATCHED_KINDS)
 _nos: BindParameter[Any] = bindparam("nos")
 _PRECISE = ("POINT", "ADDRESS", "STREET")
@@ -23,10 +25,15 @@ _E7 = 10_000_000
 
 _ENTITIES = (
     select(
-        _e.c.no, _e.c.kind, _e.c.latitude_e7, _e.c.longitude_e7, _e.c.location_precision, _o.c.website, _o.c.organization_type,
-        _i.c.lead_no, _lead.c.name,
+        _e.c.no, _e.c.kind, _e.c.latitude_e7, _e.c.longitude_e7, _e.c.location_precision, _o.c.website, _type, _tie.c.no, _tie.c.name,
+        _v.c.street, _v.c.postcode,
     )
-    .select_from(_e.outerjoin(_o, _o.c.no == _e.c.no).outerjoin(_i, _i.c.no == _e.c.no).outerjoin(_lead, _lead.c.no == _i.c.lead_no))
+    .select_from(
+        _e.outerjoin(_o, _o.c.no == _e.c.no)
+        .outerjoin(_i, _i.c.no == _e.c.no)
+        .outerjoin(_v, _v.c.no == _e.c.no)
+        .outerjoin(_tie, _tie.c.no == func.coalesce(_i.c.lead_no, _v.c.owner_no))
+    )
     .where(_kinds)
     .order_by(_e.c.no)
 )  # fmt: skip
@@ -68,7 +75,7 @@ _Groups = defaultdict[int, list[tuple[Any, ...]]]
 
 
 def _facts(row: tuple[Any, ...], names: _Groups, places: _Groups, identifiers: _Groups) -> Facts:
-    no, kind, latitude, longitude, precision, website, its_type, lead, lead_name = row
+    no, kind, latitude, longitude, precision, website, its_type, tie, tie_name, street, postcode = row
     return Facts(
         no,
         EntityKind(kind),
@@ -79,7 +86,9 @@ def _facts(row: tuple[Any, ...], names: _Groups, places: _Groups, identifiers: _
         strong=frozenset((scheme, value) for scheme, value, strong in identifiers[no] if strong),
         weak=frozenset((scheme, value) for scheme, value, strong in identifiers[no] if not strong),
         type=its_type,
-        ties={str(lead): lead_name} if lead is not None else {},
+        ties={str(tie): tie_name} if tie is not None else {},
+        address=street,
+        address_key=fold(f"{street} {postcode or ''}") if street and any(map(str.isdigit, street)) else None,
     )
 
 
@@ -102,8 +111,8 @@ class Card:
 
 
 _HEADS = (
-    select(_e.c.no, _e.c.id, _e.c.name, _o.c.organization_type, _o.c.website)
-    .select_from(_e.outerjoin(_o, _o.c.no == _e.c.no))
+    select(_e.c.no, _e.c.id, _e.c.name, _type, _o.c.website)
+    .select_from(_e.outerjoin(_o, _o.c.no == _e.c.no).outerjoin(_v, _v.c.no == _e.c.no))
     .where(in_list(_e.c.no, _nos))
 )
 _THEIR_NAMES = select(t.text.c.no, t.text.c.value).where(in_list(t.text.c.no, _nos), t.text.c.field == "NAME").order_by(t.text.c.lang)

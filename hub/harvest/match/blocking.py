@@ -1,6 +1,6 @@
 """Candidates: pairs that share something rare. Near linear: a key that too many share joins nobody, and each thing meets few.
 
-Keys are rare words, common words together with a place, a narrow place, a website, a weak identifier, and the name without its spaces.
+Keys are rare words, common words together with a place, a narrow place, an address, a website, a weak identifier, and the name run together.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def keys(thing: Thing, rarity: Rarity) -> set[tuple[str, ...]]:
     found.update(("place", place) for place in places[:1])
     if thing.facts.point is not None:
         found.add(("place", cell(thing.facts.point)))
+    if thing.facts.address_key is not None:
+        found.add(("address", thing.facts.address_key))
     found.update(("site", domain) for domain in thing.domains)
     found.update(("identifier", scheme, value) for scheme, value in thing.facts.weak)
     return found

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hub.domain.match import Reason
+from hub.domain.match import Facts, Reason
 from hub.harvest.match.alike import Alike, compare
 from hub.harvest.match.names import Name, forms_clash
 from hub.harvest.match.rarity import Rarity, Thing
@@ -21,6 +21,7 @@ NAME_OF_ALL, NAME_OF_HALF = 4.0, 0.0
 OTHER_ON_BOTH_SIDES, RARE_WORDS = -2.5, 1.5
 SAME_PLACE, FAR, NEAR_KM, FAR_KM = 2.5, -3.0, 0.3, 25.0
 SAME_WEBSITE, OTHER_WEBSITE = 3.5, -0.3
+SAME_ADDRESS, OTHER_ADDRESS = 2.0, -2.0
 SAME_IDENTIFIER, SAME_TIE = 4.0, 1.5
 OTHER_FORM, OTHER_NUMBERS, OTHER_TYPE = -1.5, -3.0, -1.0
 
@@ -134,12 +135,22 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return math.hypot(north, east)
 
 
+def _address(one: Facts, other: Facts) -> Iterator[Piece]:
+    """A house may hold several rooms, so that one address alone is not one thing."""
+    if one.address_key is None or other.address_key is None:
+        return
+    if one.address_key == other.address_key:
+        yield SAME_ADDRESS, Reason("SAME_ADDRESS", True, (str(one.address),))
+    else:
+        yield OTHER_ADDRESS, Reason("OTHER_ADDRESS", False, (str(one.address), str(other.address)))
+
+
 # --- The rest ----------------------------------------------------------------------------------------------------------------------
 
 
 def _rest(one: Thing, other: Thing, rarity: Rarity) -> list[Piece]:
-    """Websites, weak identifiers, what they belong to, their types."""
-    pieces: list[Piece] = []
+    """Addresses, websites, weak identifiers, what they belong to, their types."""
+    pieces: list[Piece] = list(_address(one.facts, other.facts))
     if one.domains and other.domains:
         common = one.domains & other.domains
         if common:

@@ -56,6 +56,21 @@ def test_one_name_in_two_places_is_less_likely_than_in_one() -> None:
     assert ("FAR", False) in codes(one, there)
 
 
+def test_two_venues_are_likelier_one_at_one_address_than_at_two() -> None:
+    hall = Facts(1, EntityKind.VENUE, ("Ravnsborg Sal",), AALOEB, address="Ågade 1", address_key="aagade 1 5000")
+    same, other = replace(hall, no=2), replace(hall, no=2, address="Ågade 9", address_key="aagade 9 5000")
+    unknown = replace(hall, no=2, address=None, address_key=None)
+    assert value(hall, same) > value(hall, unknown) > value(hall, other)
+    assert ("SAME_ADDRESS", True) in codes(hall, same)
+    assert ("OTHER_ADDRESS", False) in codes(hall, other)
+
+
+def test_two_rooms_of_one_house_are_not_one_because_of_their_address() -> None:
+    hall = Facts(1, EntityKind.VENUE, ("Store Sal",), AALOEB, type="HALL", address="Ågade 1", address_key="aagade 1 5000")
+    studio = replace(hall, no=2, names=("Keramikværkstedet",), type="WORKSHOP")
+    assert value(hall, studio) < 0.5
+
+
 def test_branches_of_one_federation_are_not_proposed() -> None:
     assert value(organization(1, "DRK Kreisverband Flensburg e.V."), organization(2, "DRK Kreisverband Kiel e.V.")) < 0.5
 
