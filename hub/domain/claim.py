@@ -137,6 +137,8 @@ class Claim:
     """
 
     kind: ClassVar[EntityKind]
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Fields without which it cannot be read."""
 
     source_id: str
     name: Texts | Unsaid = UNSAID

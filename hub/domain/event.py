@@ -29,6 +29,7 @@ class EventClaim(Claim):
     """References: `organizer` (organization), `venue`, `initiative`. `series`: the same words for all meetings of one course."""
 
     kind: ClassVar[EntityKind] = EntityKind.EVENT
+    needs: ClassVar[tuple[str, ...]] = ("when",)
 
     when: When | Unsaid = UNSAID
     event_status: EventStatus | Unsaid = UNSAID

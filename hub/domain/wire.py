@@ -26,6 +26,7 @@ Json = Any
 DATE_FIELDS = frozenset({"started_on", "ended_on", "awarded_on", "from_date", "until_date", "valid_from", "valid_to", "published_on"})
 INSTANT_FIELDS = frozenset({"opens_at", "closes_at", "started_at", "last_activity_at"})
 URL_FIELDS = frozenset({"url", "website", "apply_url", "ticket_url", "booking_url", "document_url"})
+LARGEST_NUMBER = 2**31 - 1
 _INSTANT = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
 
 
@@ -45,6 +46,8 @@ def values(claim: Claim) -> dict[str, Json]:
             said[field] = _texts(field, value)
         else:
             said[field] = _structured(field, value)
+    if missing := [field for field in claim.needs if said.get(field) is None]:
+        raise ValueError(f"a claim of kind {claim.kind} must say {' and '.join(missing)}")
     return said
 
 
@@ -86,12 +89,21 @@ _minted = lru_cache(maxsize=20_000)(mint)
 
 
 def _checked(field: str, value: Json) -> Json:
+    if type(value) in (int, float):
+        return _number(field, value)
     if field in DATE_FIELDS:
         return partial(value)
     if field in INSTANT_FIELDS:
         return _instant(field, value)
     if field in URL_FIELDS and not value.startswith(("https://", "http://")):
         raise ValueError(f"{field} {value[:60]!r} is no absolute http(s) address")
+    return value
+
+
+def _number(field: str, value: float) -> float:
+    """Counts and hours; the graph's integers have 32 bits."""
+    if not 0 <= value <= LARGEST_NUMBER:  # nor is it between these when it is no number at all
+        raise ValueError(f"{field} {str(value)[:40]} is no number from 0 to {LARGEST_NUMBER}")
     return value
 
 

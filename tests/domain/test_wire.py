@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from hub.domain.claim import Campaign, ContactPoint, Identifier, Image, Location, Money, Reference
+from hub.domain.claim import Address, Campaign, ContactPoint, Identifier, Image, Location, Money, Reference, When
+from hub.domain.discussion import DiscussionClaim
+from hub.domain.event import EventClaim
 from hub.domain.funding import FundingClaim, FundingType
 from hub.domain.ids import EntityKind, mint
+from hub.domain.opportunity import OpportunityClaim
 from hub.domain.organization import OrganizationClaim
+from hub.domain.venue import VenueClaim
 from hub.domain.wire import references, values
 
 ORG = EntityKind.ORGANIZATION
@@ -90,3 +94,36 @@ def test_a_role_that_a_kind_does_not_have_is_refused(wrong):
 def test_a_reference_to_nothing_is_refused():
     with pytest.raises(ValueError, match="names no target"):
         references(FundingClaim(source_id="g", references=(Reference("funder", ORG),)), "s")
+
+
+def test_times_addresses_and_lists_of_words_are_plain_json():
+    event = values(EventClaim(source_id="e", when=When("2027-01-04T18:00:00Z", all_day=False, timezone="Europe/Copenhagen")))
+    assert event == {"when": {"starts_at": "2027-01-04T18:00:00Z", "ends_at": None, "all_day": False, "timezone": "Europe/Copenhagen"}}
+    venue = values(VenueClaim(source_id="v", address=Address("Ågade 1", locality="Odense"), facilities=("scene", "kran", "scene")))
+    assert venue["address"] == {"street": "Ågade 1", "postcode": None, "locality": "Odense", "country": "DK"}
+    assert venue["facilities"] == ["kran", "scene"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        (EventClaim(source_id="e"), "must say when"),
+        (EventClaim(source_id="e", when=When("2027-01-04T18:00:00Z", "2027-01-04T17:00:00Z")), "before it starts"),
+        (EventClaim(source_id="e", when=When("2027-01-04 18:00")), "no instant in UTC"),
+        (VenueClaim(source_id="v", address=Address(country="Danmark")), "no country code"),
+        (VenueClaim(source_id="v", capacity=-1), "capacity -1 is no number"),
+        (DiscussionClaim(source_id="d", reply_count=2**31), "is no number from 0"),
+        (OpportunityClaim(source_id="o", hours_per_week=float("nan")), "hours_per_week nan is no number"),
+        (OpportunityClaim(source_id="o", apply_url="javascript:x"), "no absolute http"),
+    ],
+)
+def test_what_the_younger_nouns_cannot_say_is_refused_with_its_reason(claim, reason):
+    with pytest.raises(ValueError, match=reason):
+        values(claim)
+
+
+def test_a_reference_to_a_thing_of_any_kind_says_its_kind_only_where_it_leads_by_id():
+    by_url = DiscussionClaim(source_id="d", references=(Reference("about", None, url="https://x.example/"),))
+    assert [key for _, key, *_ in references(by_url, "s")] == ["url:https://x.example/"]
+    with pytest.raises(ValueError, match="must say of which kind"):
+        references(DiscussionClaim(source_id="d", references=(Reference("about", None, source_id="x"),)), "s")

@@ -20,6 +20,7 @@ from hub.domain.organization import OrganizationClaim
 from hub.domain.story import StoryClaim
 from hub.domain.venue import VenueClaim
 from hub.harvest.pipeline import harvest
+from hub.store.recognition import facts
 from hub.store.tables import MISSING_LAST
 from hub.store.verify import LOOKS
 from tests.harvest.look import graph, rows, sound
@@ -150,3 +151,19 @@ async def test_a_thing_by_its_id_in_the_same_source_is_of_the_kind_that_the_refe
     await tell(store, told, event, VenueClaim(source_id="x", name={"da": "Pladsen"}))
     found = rows(database, "SELECT entity.kind FROM link JOIN entity ON entity.no = to_no WHERE link.kind = 'TELLS_OF' ORDER BY 1")
     assert found == [("EVENT",), ("VENUE",)]
+
+
+async def test_two_venues_of_two_sources_are_known_by_name_place_address_and_owner(store):
+    for key, street in (("huse", "Havnegade 1"), ("kortet", "HAVNEGADE 1.")):
+        house = VenueClaim(
+            source_id="hus",
+            name={"da": "Huset"},
+            area="dk-kommune-0461",
+            address=Address(street, "5000"),
+            references=(to("owner", ORG, "by"),),
+        )
+        await tell(store, house, organization("by", "Odense Kommune"), key=key)
+    one, other = [fact for fact in await store.read(facts()) if fact.kind is VEN]
+    assert one.address_key == other.address_key == "havnegade 1 5000"
+    assert (one.names, set(one.ties.values())) == (("Huset",), {"Odense Kommune"})
+    assert "dk-kommune-0461" in one.places

@@ -1,6 +1,6 @@
 """Candidates: pairs that share something rare. Near linear: a key that too many share joins nobody, and each thing meets few.
 
-Keys are rare words, common words together with a place, a narrow place, an address, a website, a weak identifier, and the name run together.
+Keys are rare words, common words together with a place, a narrow place, an address, a website, a weak identifier, the name run together.
 """
 
 from __future__ import annotations
