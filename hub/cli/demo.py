@@ -15,6 +15,8 @@ import hub
 from hub.cli.harvest import harvest_sources
 from hub.cli.progress import console, print_table
 from hub.cli.serve import answer_requests, listen
+from hub.domain.ids import EntityKind
+from hub.domain.nouns import plural
 from hub.harvest.sources import Configured, load_sources
 from hub.main import open_hub
 from hub.sdk.discover import connector_for
@@ -104,7 +106,7 @@ def counts() -> Plan[list[tuple[str, int]]]:
     """Entities by kind, links, claims and problems."""
     by_kind = prepared(select(t.entity.c.kind, func.count()).group_by(t.entity.c.kind).order_by(t.entity.c.kind))
     rows = yield by_kind.sql, by_kind.bind({})
-    told = [(str(kind).lower() + "s", int(number)) for kind, number in rows]
+    told = [(plural(EntityKind(kind)), int(number)) for kind, number in rows]
     for name, table in (
         ("links", t.link),
         ("claims", t.claim),

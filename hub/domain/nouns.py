@@ -32,3 +32,13 @@ CLAIM_TYPES: Final[Mapping[EntityKind, type[Claim]]] = MappingProxyType(
 
 NAMED_BY_US: Final = frozenset({EntityKind.FUNDING, EntityKind.AGREEMENT})
 """A thing of these kinds that has no name of its own gets a composed one (hub/domain/naming.py)."""
+
+
+def plural(kind: EntityKind) -> str:
+    """What a list of a kind is called.
+
+    >>> plural(EntityKind.STORY), plural(EntityKind.VENUE)
+    ('stories', 'venues')
+    """
+    name = kind.value.lower()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"

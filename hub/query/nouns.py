@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hub.domain.ids import EntityKind
+from hub.domain.nouns import plural
 from hub.query.agreement import AGREEMENT_NOUN
 from hub.query.area import AREA_NOUN, WITHIN
 from hub.query.area import BEGINS as AREA_BEGINS
@@ -41,14 +42,8 @@ NOUNS: Mapping[str, Noun] = {
 NOUN_OF_KIND: Mapping[EntityKind, Noun] = {noun.kind: noun for noun in NOUNS.values() if noun.kind}
 
 
-def plural(noun: Noun) -> str:
-    """What a list of a noun is called: `initiatives`, `opportunities`."""
-    name = noun.type_name.lower()
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-
-
 ROOT_LISTS: Mapping[str, Relation] = {
-    **{plural(noun): Many(noun.type_name) for noun in NOUN_OF_KIND.values()},
+    **{plural(kind): Many(noun.type_name) for kind, noun in NOUN_OF_KIND.items()},
     "areas": Many(
         "Area",
         filtered=False,

@@ -15,7 +15,18 @@ def test_the_demo_harvests_sums_up_and_the_second_time_finds_nothing_new(samgraf
     monkeypatch.setattr(demo, "FIRST_ROWS", 300)  # the way is the same for 12,000
     first = samgraf("demo", "--once", "--data", "shown.db")
     assert first.code == 0
-    for word in ("fundings", "initiatives", "organizations", "links", "claims", "problems", "seconds", "berlin-grants"):
+    for word in (
+        "fundings",
+        "initiatives",
+        "opportunities",
+        "stories",
+        "organizations",
+        "links",
+        "claims",
+        "problems",
+        "seconds",
+        "berlin-grants",
+    ):
         assert word in first.out
     connection = sqlite3.connect(home / "shown.db")
     found = dict(connection.execute("SELECT kind, count(*) FROM entity GROUP BY kind"))
