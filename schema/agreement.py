@@ -42,7 +42,10 @@ class Agreement(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "What the initiative that it covers asks for or offers.")
 
 
-AgreementEdge, AgreementConnection, AgreementFilter, AgreementOrderField, AgreementOrder, AgreementDimension = entity_types(
+(
+    AgreementEdge, AgreementConnection, AgreementFilter, AgreementOrderField, AgreementOrder,
+    AgreementDimension, AgreementMeasure,
+) = entity_types(
     "Agreement",
     types="Of one of these types.",
     party="With this organization as a party.",
@@ -51,4 +54,4 @@ AgreementEdge, AgreementConnection, AgreementFilter, AgreementOrderField, Agreem
     VALID_FROM="By when they begin to hold; without a date last.",
     TYPE="By type of agreement; the value is the name of the type.",
     PARTY="By party; the value is the id of the organization.",
-)
+)  # fmt: skip

@@ -75,6 +75,37 @@ class Facet:
     buckets: list[FacetBucket] = planned("The values, most frequent first.")
 
 
+STATISTICS = (
+    "The whole list in groups, largest first. Sums and other measures are told for each currency by itself; what has no amount is told "
+    "beside them. A thing with several values of a dimension (areas at every level, themes with the broader ones) counts in each."
+)
+MEASURES = {
+    "COUNT": "How many.",
+    "SUM_AMOUNT": "The sum of the amounts; money that was passed on is left out, unless `includeRegrants` is true.",
+    "MEDIAN_AMOUNT": "The amount in the middle, rounded to the smallest unit; money that was passed on is left out likewise.",
+    "MAX_AMOUNT": "The largest amount; money that was passed on is left out likewise.",
+}
+
+
+@strawberry.type(description="One value of one dimension.")
+class BucketKey:
+    dimension: str = planned("The dimension, by the name of its enum value.")
+    value: str | None = planned("The value: a key, an id, a name of an enum, a year or a month.")
+    label: str | None = planned("The value for people; the value itself where it has no other words.", LANG)
+    entity: Any = planned("The entity, where the dimension is one of entities.", sdl="Entity")
+    area: Any = planned("The area, where the dimension is AREA.", sdl="Area")
+    theme: Any = planned("The theme, where the dimension is THEME.", sdl="Theme")
+
+
+@strawberry.type(description="What a list holds of one group, in one currency where money is measured.")
+class Bucket:
+    keys: list[BucketKey] = planned("The values that the group has in common, in the order that was asked for.")
+    count: int = planned("How many are in it; where money is measured, how many with an amount in this currency.")
+    value: Decimal | None = planned("The measure; null where none but the count was asked for, and where nothing has an amount.")
+    currency: str | None = planned("The currency of the measure, ISO 4217.")
+    without_value_count: int = planned("How many of the group have no amount; 0 where none is measured.")
+
+
 @strawberry.input(description="A stretch of days; an end that is not given is open.")
 class DateRange:
     from_: PartialDate | None = strawberry.field(name="from", default=strawberry.UNSET, description="The first day, month or year.")
@@ -131,19 +162,27 @@ def page_types(of: str, *more: tuple[str, PlannedField]) -> tuple[Any, Any]:
     )
 
 
-def entity_types(of: str, /, **told: str) -> tuple[Any, Any, Any, Any, Any, Any]:
-    """Edge, connection, filter, order field, order and dimension of a noun; `told` holds the words for what only this noun has."""
+def entity_types(of: str, /, **told: str) -> tuple[Any, Any, Any, Any, Any, Any, Any]:
+    """Edge, connection, filter, order field, order, dimension and measure of a noun; `told` holds the words for what only this noun has."""
     noun, told = NOUNS[of], COMMON | told
     by = Argument("dimensions", f"[{of}Dimension!]", "By what to count. Absent: by everything.")
     most = Argument("first", "Int", "How many values of each dimension; 10 when absent.")
+    statistics = (
+        Argument("by", f"[{of}Dimension!]!", "By what to group, at most three; an empty list is one group of all."),
+        Argument("measure", f"{of}Measure", "What to tell of each group. Absent: how many."),
+        Argument("first", "Int", "How many buckets; 20 when absent."),
+    )
     edge, connection = page_types(
         of,
         ("total_count", planned("How many there are in the whole list.", sdl="Int!")),
         ("facets", planned("The whole list, counted by what its things are.", by, most, sdl="[Facet!]!")),
+        ("statistics", planned(STATISTICS, *statistics, sdl="[Bucket!]!")),
     )
     fields = _enum(f"{of}OrderField", f"By what a list of {of} can be sorted.", noun.orders, told)
     dimension = _enum(f"{of}Dimension", f"By what a list of {of} can be counted.", noun.dimensions, told)
-    return edge, connection, filter_type(of, noun, told), fields, _order(of, fields), dimension
+    measures = MEASURES if noun.measured is not None else {"COUNT": MEASURES["COUNT"]}
+    measure = _enum(f"{of}Measure", f"What can be told of a group of {of}.", measures, MEASURES)
+    return edge, connection, filter_type(of, noun, told), fields, _order(of, fields), dimension, measure
 
 
 def _enum(name: str, description: str, values: Any, told: dict[str, str]) -> Any:

@@ -40,7 +40,10 @@ class Discussion(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "The opportunities that it is about.")
 
 
-DiscussionEdge, DiscussionConnection, DiscussionFilter, DiscussionOrderField, DiscussionOrder, DiscussionDimension = entity_types(
+(
+    DiscussionEdge, DiscussionConnection, DiscussionFilter, DiscussionOrderField, DiscussionOrder,
+    DiscussionDimension, DiscussionMeasure,
+) = entity_types(
     "Discussion",
     states="In one of these states.",
     about="About this thing.",
@@ -50,4 +53,4 @@ DiscussionEdge, DiscussionConnection, DiscussionFilter, DiscussionOrderField, Di
     REPLIES="By how many replies there are; without a number last.",
     STATE="By state; the value is the name of the state.",
     MONTH="By the month (UTC) in which somebody last wrote, such as `2026-11`.",
-)
+)  # fmt: skip

@@ -43,7 +43,10 @@ class Evaluation(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "What it evaluates, where that is an opportunity.")
 
 
-EvaluationEdge, EvaluationConnection, EvaluationFilter, EvaluationOrderField, EvaluationOrder, EvaluationDimension = entity_types(
+(
+    EvaluationEdge, EvaluationConnection, EvaluationFilter, EvaluationOrderField, EvaluationOrder,
+    EvaluationDimension, EvaluationMeasure,
+) = entity_types(
     "Evaluation",
     outcomes="With one of these outcomes.",
     of="Of this thing.",
@@ -52,4 +55,4 @@ EvaluationEdge, EvaluationConnection, EvaluationFilter, EvaluationOrderField, Ev
     PUBLISHED="By the day of publication; without a date last.",
     OUTCOME="By outcome; the value is the name of the outcome.",
     YEAR="By the year of publication.",
-)
+)  # fmt: skip

@@ -53,7 +53,10 @@ class Event(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "What the initiative that it happens in asks for or offers.")
 
 
-EventEdge, EventConnection, EventFilter, EventOrderField, EventOrder, EventDimension = entity_types(
+(
+    EventEdge, EventConnection, EventFilter, EventOrderField, EventOrder,
+    EventDimension, EventMeasure,
+) = entity_types(
     "Event",
     startsAt="Begins within this time. While nothing in the filter, at any depth, says `startsAt`, only what begins from now on is listed.",
     statuses="In one of these states.",
@@ -65,4 +68,4 @@ EventEdge, EventConnection, EventFilter, EventOrderField, EventOrder, EventDimen
     STARTS="By when they begin.",
     MONTH="By the month in which it begins (UTC), such as `2026-11`.",
     ORGANIZER="By who organizes it; the value is the id of the organization.",
-)
+)  # fmt: skip

@@ -56,7 +56,10 @@ class Funding(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "The pot that it was awarded within.")
 
 
-FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder, FundingDimension = entity_types(
+(
+    FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder,
+    FundingDimension, FundingMeasure,
+) = entity_types(
     "Funding",
     types="Of one of these types.",
     amount="With an amount in this range, in this currency; what has no amount never matches.",
@@ -64,6 +67,7 @@ FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder, 
     funder="Given by this organization.",
     recipient="Received by this organization.",
     initiative="Given for this initiative.",
+    includeRegrants="Money that was passed on. True: it counts in sums, too. False: it is not in the list. Absent: listed, not summed.",
     within="Awarded within this opportunity, such as an open pot.",
     AWARDED="By the day of the award; without a date last.",
     AMOUNT="By amount, whatever the currency; without an amount last.",
@@ -72,4 +76,4 @@ FundingEdge, FundingConnection, FundingFilter, FundingOrderField, FundingOrder, 
     FUNDER="By who gave; the value is the id of the organization.",
     RECIPIENT="By who received; the value is the id of the organization.",
     PROGRAMME="By programme, in the funder's words.",
-)
+)  # fmt: skip

@@ -52,7 +52,10 @@ class Initiative(Entity):
     adaptations: Page[Initiative] = entity_page("Initiative", "The initiatives that took it up as a good example.")
 
 
-InitiativeEdge, InitiativeConnection, InitiativeFilter, InitiativeOrderField, InitiativeOrder, InitiativeDimension = entity_types(
+(
+    InitiativeEdge, InitiativeConnection, InitiativeFilter, InitiativeOrderField, InitiativeOrder,
+    InitiativeDimension, InitiativeMeasure,
+) = entity_types(
     "Initiative",
     statuses="In one of these states.",
     lead="Led by this organization.",
@@ -64,4 +67,4 @@ InitiativeEdge, InitiativeConnection, InitiativeFilter, InitiativeOrderField, In
     STATUS="By status; the value is the name of the status.",
     LEAD="By the organization that leads; the value is its id.",
     YEAR="By the year in which they began.",
-)
+)  # fmt: skip

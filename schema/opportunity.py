@@ -79,7 +79,8 @@ class Opportunity(Entity):
 
 
 (
-    OpportunityEdge, OpportunityConnection, OpportunityFilter, OpportunityOrderField, OpportunityOrder, OpportunityDimension,
+    OpportunityEdge, OpportunityConnection, OpportunityFilter, OpportunityOrderField, OpportunityOrder,
+    OpportunityDimension, OpportunityMeasure,
 ) = entity_types(
     "Opportunity",
     directions="Wanted, offered, or either.",

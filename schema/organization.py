@@ -67,7 +67,8 @@ class Organization(Entity):
 
 
 (
-    OrganizationEdge, OrganizationConnection, OrganizationFilter, OrganizationOrderField, OrganizationOrder, OrganizationDimension,
+    OrganizationEdge, OrganizationConnection, OrganizationFilter, OrganizationOrderField, OrganizationOrder,
+    OrganizationDimension, OrganizationMeasure,
 ) = entity_types(
     "Organization",
     types="Of one of these types.",

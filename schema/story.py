@@ -37,7 +37,10 @@ class Story(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "The opportunities that it tells of.")
 
 
-StoryEdge, StoryConnection, StoryFilter, StoryOrderField, StoryOrder, StoryDimension = entity_types(
+(
+    StoryEdge, StoryConnection, StoryFilter, StoryOrderField, StoryOrder,
+    StoryDimension, StoryMeasure,
+) = entity_types(
     "Story",
     types="Of one of these types.",
     about="Tells of this thing.",
@@ -46,4 +49,4 @@ StoryEdge, StoryConnection, StoryFilter, StoryOrderField, StoryOrder, StoryDimen
     PUBLISHED="By the day of publication; without a date last.",
     TYPE="By type of story; the value is the name of the type.",
     YEAR="By the year of publication.",
-)
+)  # fmt: skip

@@ -47,7 +47,10 @@ class Venue(Entity):
     opportunities: Page[Opportunity] = entity_page("Opportunity", "What mentions it, such as an offer of its rooms.")
 
 
-VenueEdge, VenueConnection, VenueFilter, VenueOrderField, VenueOrder, VenueDimension = entity_types(
+(
+    VenueEdge, VenueConnection, VenueFilter, VenueOrderField, VenueOrder,
+    VenueDimension, VenueMeasure,
+) = entity_types(
     "Venue",
     types="Of one of these types.",
     minCapacity="Holds at least so many people; what says no number never matches.",
@@ -56,4 +59,4 @@ VenueEdge, VenueConnection, VenueFilter, VenueOrderField, VenueOrder, VenueDimen
     CAPACITY="By how many people they hold; without a number last.",
     TYPE="By type of place; the value is the name of the type.",
     OWNER="By who owns it; the value is the id of the organization.",
-)
+)  # fmt: skip

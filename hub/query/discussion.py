@@ -6,7 +6,7 @@ from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_month, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, linked_things
 from hub.query.leaf import linked, one_of, within_times
-from hub.query.noun import Leaf, Many, Noun, Order, Way
+from hub.query.noun import AnyOf, Leaf, Many, Noun, Order, Way
 from hub.store.tables import discussion, link
 
 DISCUSSION_NOUN = Noun(
@@ -32,7 +32,7 @@ DISCUSSION_NOUN = Noun(
         "states": one_of("DiscussionState", discussion.c.discussion_state),
         "about": linked("DISCUSSES", link.c.from_no, link.c.to_no),
         "lastActivityAt": within_times(discussion.c.activity_asc),
-        "forum": Leaf("String", lambda wanted: discussion.c.forum == wanted),
+        "forum": Leaf("String", lambda wanted: discussion.c.forum == wanted, held=AnyOf(discussion.c.forum)),
     },
     orders={
         "ACTIVITY": Order(discussion.c.activity_asc, discussion.c.activity_desc),

@@ -13,7 +13,8 @@ from hub.errors import BadArgument
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money
 from hub.query.leaf import is_entity, one_of, within_dates
-from hub.query.noun import Amounts, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.query.noun import Amounts, AnyOf, Leaf, Many, Measured, Noun, One, Order, Part, Way, Words
+from hub.store.engine import in_list
 from hub.store.tables import funding
 
 
@@ -30,6 +31,8 @@ def amounts(value: Mapping[str, Any]) -> tuple[str, int, int]:
     except ValueError as error:
         raise BadArgument(f"{error}.") from None
 
+
+AMOUNT = Amounts(funding.c.currency, funding.c.amount_asc)
 
 FUNDING_NOUN = Noun(
     "Funding",
@@ -72,13 +75,19 @@ FUNDING_NOUN = Noun(
             "MoneyRange",
             lambda currency, least, most: and_(funding.c.currency == currency, funding.c.amount_minor.between(least, most)),
             amounts,
-            held=Amounts(funding.c.currency, funding.c.amount_asc),
+            held=AMOUNT,
         ),
         "awardedOn": within_dates(funding.c.awarded_asc),
         "funder": is_entity(funding.c.funder_no),
         "recipient": is_entity(funding.c.recipient_no),
         "initiative": is_entity(funding.c.initiative_no),
         "within": is_entity(funding.c.within_no),
+        "includeRegrants": Leaf(
+            "Boolean",
+            lambda wanted: in_list(funding.c.regrant, wanted),
+            lambda wanted: ([False, True] if wanted else [False],),
+            held=AnyOf(funding.c.regrant),
+        ),
     },
     orders={
         "AWARDED": Order(funding.c.awarded_asc, funding.c.awarded_desc),
@@ -96,4 +105,5 @@ FUNDING_NOUN = Noun(
         "RECIPIENT": by_entity("recipient", funding.c.recipient_no),
         "PROGRAMME": by_value("programme", funding.c.programme),
     },
+    measured=Measured(AMOUNT, left_out=funding.c.regrant, unless="includeRegrants"),
 )

@@ -295,6 +295,15 @@ class Usual:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """The money that a list can be summed by. What is true in the column `left_out` counts only where the condition `unless` is true."""
+
+    amounts: Amounts
+    left_out: Column[Any]
+    unless: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A type of the graph and what can be read of it.
 
@@ -315,3 +324,4 @@ class Noun:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     joins: Mapping[Table, ColumnElement[bool]] = field(default_factory=dict)
     usual: Usual | None = None
+    measured: Measured | None = None

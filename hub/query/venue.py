@@ -6,8 +6,8 @@ from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, words_of
 from hub.query.leaf import is_entity, is_flag, one_of
-from hub.query.noun import Leaf, Many, Noun, One, Order, Part, Way, Words
-from hub.store.tables import event, link, venue
+from hub.query.noun import Between, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.store.tables import MISSING_LAST, event, link, venue
 
 VENUE_NOUN = Noun(
     "Venue",
@@ -37,7 +37,9 @@ VENUE_NOUN = Noun(
     filters={
         **FILTERS,
         "types": one_of("VenueType", venue.c.venue_type),
-        "minCapacity": Leaf("Int", lambda least: venue.c.capacity >= least),
+        "minCapacity": Leaf(
+            "Int", venue.c.capacity_asc.between, lambda least: (least, MISSING_LAST - 1), held=Between(venue.c.capacity_asc)
+        ),
         "bookable": is_flag(venue.c.bookable),
         "owner": is_entity(venue.c.owner_no),
     },

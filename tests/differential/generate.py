@@ -12,6 +12,7 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInputType,
     GraphQLInterfaceType,
@@ -133,11 +134,30 @@ class Writer:
             parts.append(
                 f"{self.key()}: facets{self.arguments(facets.args, depth)} {{ dimension buckets {{ value {self.label()} count }} }}"
             )
+        if "statistics" in kind.fields and not self.past and self.random.random() < 0.2:
+            parts.append(self.statistics(kind.fields["statistics"], depth))
         if self.random.random() < 0.7 or not parts:
             parts.append(f"nodes {self.selection(node, depth + 1)}")
         if self.random.random() < 0.3:
             parts.append(f"edges {{ cursor node {self.selection(node, depth + 1)} }}")
         return f"{{ {' '.join(parts)} }}"
+
+    def statistics(self, field: GraphQLField, depth: int) -> str:
+        """Groups by no, one or two dimensions, seldom by too many."""
+        dimension, measure = (get_named_type(field.args[name].type) for name in ("by", "measure"))
+        assert isinstance(dimension, GraphQLEnumType)
+        assert isinstance(measure, GraphQLEnumType)
+        count = self.random.choice((0, 1, 1, 1, 2, 2)) if not self.fault else 4
+        by = self.random.sample(sorted(dimension.values), min(count, len(dimension.values)))
+        given = [f"by: [{', '.join(by)}]"]
+        if self.random.random() < 0.6:
+            given.append(f"measure: {self.random.choice(sorted(measure.values))}")
+        if self.random.random() < 0.5:
+            given.append(f"first: {self.random.choice((0, 1, 3, 50))}")
+        key = get_named_type(get_named_type(field.type).fields["keys"].type)  # type: ignore[union-attr]
+        assert isinstance(key, GraphQLObjectType)
+        keys = f"keys {self.selection(key, depth + 2)}" if self.random.random() < 0.7 else "keys { dimension value }"
+        return f"{self.key()}: statistics({', '.join(given)}) {{ {keys} count value currency withoutValueCount }}"
 
     def label(self) -> str:
         return self.random.choice(("", "label", f'{self.key()}: label(lang: "en")'))

@@ -71,6 +71,8 @@ def _leaf(memory: Memory, type_name: str, name: str, value: Any) -> Test:
         return _dated(DATES[name], value)
     if name in MOMENTS:
         return _timed(MOMENTS[name], value)
+    if name == "includeRegrants":
+        return lambda row: value or not row["regrant"]
     if name in FLAGS:
         return lambda row: row[name] is not None and bool(row[name]) == value
     if name in WORDS:

@@ -299,7 +299,7 @@ def _facets(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -
     return [lists.facet(ask.memory, row["of"], row["rows"], row["filter"], dimension, first) for dimension in wanted]
 
 
-@answers("FacetBucket.label")
+@answers("FacetBucket.label", "BucketKey.label")
 def _bucket(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
     lang, value, memory = wished(ask, arguments), row["value"], ask.memory
     if row["dimension"] == "THEME":

@@ -32,7 +32,7 @@ class Gallery:
 
     def __init__(self, database: Path) -> None:
         self.naive: Interpreter = given.interpreter(database)
-        self.planned = given.Planned(database)
+        self.planned = given.Planned(database, warm=True)
 
     def ask(self, name: str) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
         """The answers of both, and the statements of the plan."""

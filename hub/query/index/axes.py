@@ -78,6 +78,15 @@ class Values:
             counts[code] = counts.get(code, 0) + 1
         return {self.values[code]: count for code, count in counts.items() if code}
 
+    def groups(self, hits: BitMap) -> dict[Any, BitMap]:
+        """The hits that have each value; a value that none has is absent."""
+        if len(hits) > 8 * len(self.bits):
+            return _shared(self.bits, hits)
+        nos: dict[int, list[int]] = {}
+        for no, code in zip(hits, map(self.of.__getitem__, hits), strict=True):
+            nos.setdefault(code, []).append(no)
+        return {self.values[code]: BitMap(some) for code, some in nos.items() if code}
+
 
 class Classes:
     """Any number of values a thing, such as its themes: a bitmap for each value."""
@@ -107,6 +116,10 @@ class Classes:
     def counts(self, hits: BitMap) -> dict[Any, int]:
         """How many of the hits have each value; a value that none has is absent."""
         return _intersected(self.bits, hits)
+
+    def groups(self, hits: BitMap) -> dict[Any, BitMap]:
+        """The hits that have each value; a value that none has is absent."""
+        return _shared(self.bits, hits)
 
 
 class Keys:
@@ -218,3 +231,7 @@ def _union(bits: Mapping[Any, BitMap], values: Iterable[Any]) -> BitMap:
 
 def _intersected(bits: Mapping[Any, BitMap], hits: BitMap) -> dict[Any, int]:
     return {value: count for value, one in bits.items() if (count := one.intersection_cardinality(hits))}
+
+
+def _shared(bits: Mapping[Any, BitMap], hits: BitMap) -> dict[Any, BitMap]:
+    return {value: found for value, one in bits.items() if (found := one & hits)}

@@ -7,6 +7,7 @@ snapshot (hub/store/engine.py). An index is never changed: to follow is to make 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -23,6 +24,8 @@ from hub.store.tables import change, change_floor, entity
 
 Rows: TypeAlias = list[tuple[Any, ...]]
 Steps: TypeAlias = Generator[tuple[str, Sequence[Any]], Rows, Any]
+KEPT = 3
+"""So many versions stay: somebody may still read a snapshot from a moment ago."""
 AT_ONCE = 20_000
 """More changes than this are not followed one by one: everything is read again."""
 _SINCE = compile_statement(select(change.c.no).where(change.c.seq > bindparam("known")).distinct().limit(AT_ONCE + 1))
@@ -63,7 +66,7 @@ class IndexKeeper:
 
     def __init__(self, nouns: Iterable[Noun]) -> None:
         self._needs: Needs = needs(nouns)
-        self._newest: Index | None = None
+        self._indexes: deque[Index] = deque(maxlen=KEPT)
         self._following = threading.Lock()
         tables: dict[Table, list[Column[Any]]] = {}
         for column in self._needs:
@@ -78,26 +81,38 @@ class IndexKeeper:
         """Reads everything; for the start of a process."""
         with self._following:
             version = (yield _NEWEST.sql, _NEWEST.bind({}))[0][0]
-            self._newest = yield from self._read_all(version)
+            self._indexes.append((yield from self._read_all(version)))
 
-    def at(self, version: int) -> Steps:
-        """The index of this version, which is that of the snapshot in which the steps are walked; None where there is none just now."""
-        known = self._newest
-        if known is None or known.version > version:
-            return None
-        if known.version == version:
+    def at(self, version: int, *, patience_seconds: float = 0) -> Steps:
+        """The index of this version, which is that of the snapshot in which the steps are walked; None where there is none just now.
+
+        With patience, it is waited for while another thread follows, and read when nobody has read it yet.
+        """
+        if (known := self._known(version)) is not None:
             return known
-        if not self._following.acquire(blocking=False):
+        if not patience_seconds and (self._newest is None or self._newest.version > version):
+            return None
+        if not (self._following.acquire(timeout=patience_seconds) if patience_seconds else self._following.acquire(blocking=False)):
             return None
         try:
-            known = self._newest
-            assert known is not None
-            if known.version < version:
-                nos = yield from _changed(known.version)
-                known = self._newest = (yield from self._read_all(version)) if nos is None else (yield from self._next(known, nos, version))
-            return known if known.version == version else None
+            if (known := self._known(version)) is not None:
+                return known
+            newest = self._newest
+            if newest is not None and newest.version > version:
+                return None
+            nos = None if newest is None else (yield from _changed(newest.version))
+            made = (yield from self._read_all(version)) if newest is None or nos is None else (yield from self._next(newest, nos, version))
+            self._indexes.append(made)
+            return made
         finally:
             self._following.release()
+
+    @property
+    def _newest(self) -> Index | None:
+        return self._indexes[-1] if self._indexes else None
+
+    def _known(self, version: int) -> Index | None:
+        return next((one for one in tuple(self._indexes) if one.version == version), None)
 
     def _read_all(self, version: int) -> Steps:
         axes: dict[Column[Any], AnyAxis] = {}

@@ -22,6 +22,8 @@ def needs(nouns: Iterable[Noun]) -> dict[Column[Any], type[AnyAxis]]:
         for leaf in noun.filters.values():
             if leaf.held is not None:
                 found.update(_of_leaf(leaf.held))
+        if noun.measured is not None:
+            found[noun.measured.left_out] = Values
         for order in noun.orders.values():
             for column in (order.asc, order.desc):
                 if isinstance(column, Column):

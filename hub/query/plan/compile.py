@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Table
 
 from hub.errors import BadArgument, QueryError
 from hub.query.entity import ENTITY_NOUN
@@ -14,7 +14,6 @@ from hub.query.noun import (
     Credits,
     Feed,
     History,
-    Labels,
     Links,
     Listed,
     Many,
@@ -28,7 +27,6 @@ from hub.query.noun import (
     Scalar,
     Scalars,
     Value,
-    Words,
 )
 from hub.query.nouns import NOUN_OF_KIND, NOUNS
 from hub.query.plan.arguments import Arguments
@@ -37,13 +35,15 @@ from hub.query.plan.credits import CreditsLevel
 from hub.query.plan.feed import FeedPages
 from hub.query.plan.held import HeldPages, is_held
 from hub.query.plan.history import HistoryPages
+from hub.query.plan.language import in_language, label_in
 from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.select import Selection
 from hub.query.plan.shape import Row, object_of
-from hub.store.tables import entity, text
+from hub.query.plan.statistics import compile_statistics
+from hub.store.tables import entity
 
 Path = tuple[str, ...]
 LANG = "lang"
@@ -51,12 +51,16 @@ PAGES: Mapping[type[Many], type[Pages]] = {Feed: FeedPages, History: HistoryPage
 
 
 class Compiler:
-    """Compiles one operation. `languages` are the binds of all `lang` arguments that it has met; `past`: within a reading of the past."""
+    """Compiles one operation. `languages` are the binds of all `lang` arguments that it has met.
+
+    `past`: within a reading of the past. `indexed`: it cannot do without the index in memory.
+    """
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         self.languages: dict[str, Callable[[Ask], str | None]] = {}
         self.past = False
+        self.indexed = False
 
     # --- Objects ------------------------------------------------------------------------------------------------------------------------
 
@@ -110,13 +114,13 @@ class Compiler:
         node = same[0]
         if isinstance(value, ColumnElement):
             if node.arguments:
-                self._language(self.arguments(kind, node), node, path)
+                self.language_bind(self.arguments(kind, node), node, path)
             return row.read(value)
         if isinstance(value, Scalar):
             return f"({value.code.format(*(row.read(column) for column in value.columns))})"
         if isinstance(value, Part):
             return self._part(row, value, same, path)
-        bind = self._language(self.arguments(kind, node), node, path)
+        bind = self.language_bind(self.arguments(kind, node), node, path)
         if isinstance(value, Phrase):
             return f"({value.code.format(*map(row.read, value.columns), lang=f'ask.binds[{bind!r}]')})"
         return row.read(in_language(value, bind), (value.default, bind))
@@ -133,7 +137,7 @@ class Compiler:
         there = " or ".join(f"{row.read(column)} is not None" for column in part.present)
         return f"({object_of(parts)} if {there} else None)"
 
-    def _language(self, arguments: Arguments, node: FieldNode, path: Path) -> str:
+    def language_bind(self, arguments: Arguments, node: FieldNode, path: Path) -> str:
         """The name of the bind that holds the language of a field."""
         given = next((argument.value for argument in node.arguments or () if argument.name.value == LANG), None)
         if given is None:
@@ -223,8 +227,12 @@ class Compiler:
             level.wants_total = True
             return "total"
         if field == "facets":
-            level.facets.append(self._facets(kind, same, path))
-            return f"facets[{len(level.facets) - 1}]"
+            level.counted.append(self._facets(kind, same, path))
+            return f"facets[{len(level.counted) - 1}]"
+        if field == "statistics":
+            level.counted.append(compile_statistics(self, level.noun, self.arguments(kind, same[0]), same, path))
+            self.indexed = True
+            return f"facets[{len(level.counted) - 1}]"
         return repr(kind.name)
 
     def _edge(self, level: Pages, same: list[FieldNode], path: Path) -> str:
@@ -266,7 +274,7 @@ class Compiler:
                     node = inner_nodes[0]
                     code = {"value": "b[0]", "count": "b[1]"}.get(node.name.value, repr(bucket.name))
                     if node.name.value == "label":
-                        labels.append(self._language(self.arguments(bucket, node), node, (*path, name, inner_name)))
+                        labels.append(self.language_bind(self.arguments(bucket, node), node, (*path, name, inner_name)))
                         code = f"b[{len(labels) + 1}]"
                     inner.append((inner_name, code))
                 outer.append((name, f"[{object_of(inner)} for b in buckets.get(k, EMPTY)]"))
@@ -275,16 +283,3 @@ class Compiler:
         body = f"return {{k: [{object_of(outer)} for dimension, buckets in counted] for k in keys}}"
         where = Where("", path, same[0])
         return Facets(self.arguments(kind, same[0]), tuple(labels), label_in, Row().shaper("counted, keys", body), where)
-
-
-def label_in(value: Words | Labels | ColumnElement[Any] | None, bind: str) -> ColumnElement[Any] | None:
-    """The label of a dimension in a language."""
-    return in_language(value, bind) if isinstance(value, Words | Labels) else value
-
-
-def in_language(value: Words | Labels, bind: str) -> ColumnElement[Any]:
-    """A text in the bound language, else as it stands in its default."""
-    if isinstance(value, Labels):
-        return func.coalesce(case(dict(value.by_language), value=bindparam(bind)), value.default)
-    words = select(text.c.value).where(text.c.no == value.no, text.c.field == value.field, text.c.lang == bindparam(bind))
-    return func.coalesce(words.scalar_subquery(), value.default)

@@ -14,9 +14,10 @@ from pyroaring import BitMap
 from sqlalchemy import Column, Select, bindparam, select
 
 from hub.errors import BadCursor
-from hub.query.index.axes import Classes, Keys, Names, Values
+from hub.query.index.axes import Keys, Names
+from hub.query.index.groups import counts_of
 from hub.query.index.index import Index
-from hub.query.noun import CutOf, Dimension, Many, Noun
+from hub.query.noun import Dimension, Many, Noun
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.hits import Hits
 from hub.query.plan.level import Walk
@@ -24,8 +25,9 @@ from hub.query.plan.lists import LIMIT, ListShape, between, keys_of
 from hub.query.plan.lists import Keys as OrderKeys
 from hub.query.plan.page import Asked, Facets, Pages
 from hub.query.plan.statement import home, own_no, tables_of
+from hub.query.plan.statistics import Statistics
 from hub.store.engine import in_list
-from hub.store.tables import MISSING_LAST, entity, entity_area, entity_theme
+from hub.store.tables import entity, entity_area, entity_theme
 
 FEW_HITS = 4_000
 """So many hits are sorted in memory at most, as long as walking the order may be quicker."""
@@ -136,7 +138,11 @@ class HeldPages(Pages):
     def _held_facets(self, ask: Ask, asked: Asked, hits: Hits, found: BitMap, keys: list[Any]) -> Walk:
         """For each `facets` field: the facets by parent."""
         answers: list[dict[Any, Any]] = []
-        for facets in self.facets:
+        for facets in self.counted:
+            if isinstance(facets, Statistics):
+                of_parent = {key: self._within_index(ask, key, found) for key in keys}
+                answers.append((yield from facets.run_over(ask, of_parent, self._arguments.read(ask.variables).get("filter"))))
+                continue
             first, dimensions = self.asked_facets(ask, facets)
             counted = []
             for name in dimensions:
@@ -175,28 +181,6 @@ class HeldPages(Pages):
         ranked = sorted((-count, *told[value]) for value, count in counts.items() if value in told)[:first]
         shown = [(f"{by.prefix}{value}", -count, words) for count, value, *words in ranked]
         return [(value, count, *(words or [value] * len(facets.labels))) for value, count, words in shown]
-
-
-def counts_of(index: Index, by: Dimension, hits: BitMap) -> dict[Any, int]:
-    """How many of the hits have each value of a dimension, as the index knows the values."""
-    if isinstance(by.held, CutOf):
-        axis, divisor = index.axes[by.held.column], by.held.divisor
-        assert isinstance(axis, Keys)
-        cuts: dict[int, int] = {}
-        for key in map(axis.of.__getitem__, hits):
-            cuts[key // divisor] = cuts.get(key // divisor, 0) + 1
-        cuts.pop(MISSING_LAST // divisor, None)
-        return {cut_text(cut): count for cut, count in cuts.items()}
-    assert by.held is not None
-    values = index.axes[by.held]
-    assert isinstance(values, Values | Classes)
-    return values.counts(hits)
-
-
-def cut_text(cut: int) -> str:
-    """A year or a month as it is shown: 2026, 2026-11."""
-    digits = f"{cut:04}"
-    return digits if len(digits) == 4 else f"{digits[:4]}-{digits[4:]}"
 
 
 def _named(by: Dimension, labels: Iterable[Any]) -> Select[Any]:

@@ -242,6 +242,12 @@ def _named(group: Subquery, by: Dimension) -> FromClause:
     return group if by.named is None else group.join(by.named, by.named.c.no == group.c.by)
 
 
+def pairs(of: List) -> Select[Any]:
+    """All rows of a list, unpaged: parent, number."""
+    key, rows, wanted = members(of, {of.noun.table})
+    return select(key, of.noun.table.c.no).select_from(rows).where(wanted)
+
+
 def members(of: List, used: set[Table], without: str | None = None) -> tuple[ColumnElement[Any], FromClause, ColumnElement[bool]]:
     """All rows of a list for each bound parent, unpaged: the parent, the tables (with those that are `used`), the condition."""
     wanted = of.narrowed(without)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode
+from pyroaring import BitMap
 from sqlalchemy import ColumnElement, Select
 
 from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
@@ -19,6 +20,7 @@ from hub.query.plan.filters import FilterReader, names, starts
 from hub.query.plan.level import Level, Walk, run_below
 from hub.query.plan.lists import List, ListShape
 from hub.query.plan.shape import Row, Shaper, pages_by_key
+from hub.query.plan.statistics import Statistics
 
 PAGE = 20
 BUCKETS = 10
@@ -63,7 +65,7 @@ class Pages(Level):
         self.noun, self.many, self.row, self.where = noun, many, row, where
         self._arguments = arguments
         self._constant: Asked | None = None
-        self.facets: list[Facets] = []
+        self.counted: list[Facets | Statistics] = []
         self.wants_rows = self.wants_around = self.wants_total = self.past = False
 
     def finish(self, code: str) -> None:
@@ -188,7 +190,7 @@ class Pages(Level):
         if not names_:
             return 0, None
         shape = ListShape(filter=asked.shape.filter)
-        most = lists.MANY if self.wants_total or self.facets else lists.FEW
+        most = lists.MANY if self.wants_total or self.counted else lists.FEW
         values = {**asked.values, "limit": most + 1}
         sizes = yield from self.query(ask, ("start", shape), lambda: lists.start_sizes(self._list(shape)), values)
         size, name = min(zip(sizes[0], names_, strict=True))
@@ -209,7 +211,10 @@ class Pages(Level):
     def _facets(self, ask: Ask, of: tuple[Asked, ListShape, list[Any]], *, nothing: bool) -> Walk:
         """For each `facets` field: the facets by parent."""
         answers: list[dict[Any, Any]] = []
-        for facets in self.facets:
+        for facets in self.counted:
+            if isinstance(facets, Statistics):
+                answers.append((yield from self._statistics(ask, facets, of[0], of[2], nothing=nothing)))
+                continue
             first, dimensions = self.asked_facets(ask, facets)
             counted = []
             for name in dimensions:
@@ -217,6 +222,19 @@ class Pages(Level):
                 counted.append(pair)
             answers.append(facets.shape(counted, of[2], ask, ()))
         return answers
+
+    def _statistics(self, ask: Ask, wanted: Statistics, asked: Asked, keys: list[Any], *, nothing: bool) -> Walk:
+        """The statistics by parent, of all rows that each has."""
+        hits: dict[Any, BitMap] = {key: BitMap() for key in keys}
+        if not nothing:
+            shape = asked.shape._replace(order=None, after=False, before=False, backward=False)
+            values = {**asked.values, "keys": keys}
+            rows = yield from self.query(ask, ("pairs", shape), lambda: lists.pairs(self._list(shape)), values, told=False)
+            nos: dict[Any, list[int]] = {}
+            for key, no in rows:
+                nos.setdefault(key, []).append(no)
+            hits.update((key, BitMap(some)) for key, some in nos.items())
+        return (yield from wanted.run_over(ask, hits, self._arguments.read(ask.variables).get("filter")))
 
     def asked_facets(self, ask: Ask, facets: Facets) -> tuple[int, list[str]]:
         """How many values of each dimension are asked for, and the dimensions. Raises Refused."""

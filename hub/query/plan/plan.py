@@ -12,7 +12,7 @@ from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
 from sqlalchemy import func, select
 
-from hub.errors import OverLimit
+from hub.errors import OverLimit, TookTooLong
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
@@ -24,6 +24,8 @@ from hub.store.tables import change
 
 SLOW_SECONDS = 0.002
 QUICK_RUNS = 20
+PATIENCE_SECONDS = 4.0
+"""So long a plan waits that cannot do without the index in memory."""
 
 _VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
 
@@ -65,7 +67,9 @@ class Plan:
         self.reads = bool(self._roots)
         self.introspected: dict[str, Any] | None = None
         self.slow = True
-        self._quick_runs = -sys.maxsize if any(isinstance(root, ReadingRoot) for _, root in self._roots) else 0
+        self._indexed = compiler.indexed
+        in_thread = self._indexed or any(isinstance(root, ReadingRoot) for _, root in self._roots)
+        self._quick_runs = -sys.maxsize if in_thread else 0
 
     def run(self, ask: Ask) -> Walk:
         """Reads and shapes: an Answered. Raises Refused and QueryError."""
@@ -81,7 +85,9 @@ class Plan:
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         version = yield _VERSION.sql, _VERSION.bind({})
         if ask.indexes is not None:
-            ask.index = yield from ask.indexes.at(version[0][0])
+            ask.index = yield from ask.indexes.at(version[0][0], patience_seconds=PATIENCE_SECONDS if self._indexed else 0)
+        if self._indexed and ask.index is None:
+            raise TookTooLong("The index in memory, by which lists are counted, is being read. Try again in a few seconds.")
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)

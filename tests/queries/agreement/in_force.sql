@@ -1,22 +1,13 @@
-SELECT 0, coalesce((SELECT text.value 
-FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, agreement.agreement_type, agreement.valid_from, agreement.valid_to, entity.no, agreement.venue_no, agreement.initiative_no, agreement.valid_from_desc, agreement.no AS no_1 
+SELECT agreement.no 
 FROM agreement JOIN entity ON entity.no = agreement.no 
-WHERE agreement.no IN (SELECT agreement.no 
-FROM agreement 
-WHERE (agreement.valid_from IS NOT NULL OR agreement.valid_to IS NOT NULL) AND (agreement.valid_from IS NULL OR agreement.valid_from_asc <= ?) AND agreement.valid_to_last >= ? AND 1 = 1 AND 1 = 1 ORDER BY agreement.valid_from_desc ASC, agreement.no ASC
- LIMIT ? OFFSET ?) ORDER BY agreement.valid_from_desc ASC, agreement.no ASC;
+WHERE (agreement.valid_from IS NOT NULL OR agreement.valid_to IS NOT NULL) AND (agreement.valid_from IS NULL OR agreement.valid_from_asc <= ?) AND agreement.valid_to_last >= ? AND entity.kind = ?;
 
-SELECT 0, count(*) AS count_1 
-FROM agreement 
-WHERE (agreement.valid_from IS NOT NULL OR agreement.valid_to IS NOT NULL) AND (agreement.valid_from IS NULL OR agreement.valid_from_asc <= ?) AND agreement.valid_to_last >= ? AND 1 = 1;
-
-SELECT anon_1."key", anon_1.value, anon_1.n 
-FROM (SELECT anon_2."key" AS "key", anon_2."by" AS "by", anon_2."by" AS value, anon_2.n AS n, row_number() OVER (PARTITION BY anon_2."key" ORDER BY anon_2.n DESC, anon_2."by") AS place 
-FROM (SELECT 0 AS "key", agreement.agreement_type AS "by", count(*) AS n 
-FROM agreement 
-WHERE (agreement.valid_from IS NOT NULL OR agreement.valid_to IS NOT NULL) AND (agreement.valid_from IS NULL OR agreement.valid_from_asc <= ?) AND agreement.valid_to_last >= ? AND 1 = 1 AND agreement.agreement_type IS NOT NULL GROUP BY agreement.agreement_type) AS anon_2) AS anon_1 
-WHERE anon_1.place <= ? ORDER BY anon_1."key", anon_1.place;
+SELECT agreement.no, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, agreement.agreement_type, agreement.valid_from, agreement.valid_to, entity.no AS no_1, agreement.venue_no, agreement.initiative_no, agreement.valid_from_desc, agreement.no AS no__1 
+FROM agreement JOIN entity ON entity.no = agreement.no 
+WHERE agreement.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT anon_1."key", anon_1.value, anon_1.n, coalesce((SELECT text.value 
 FROM text 

@@ -1,31 +1,15 @@
-SELECT (SELECT count(*) AS count_1 
-FROM (SELECT link.to_no AS to_no 
+SELECT link.to_no 
 FROM link 
 WHERE link.kind = ? AND link.from_no = (SELECT member.canonical_no 
 FROM member 
-WHERE member.id = ?)
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
+WHERE member.id = ?);
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT agreement.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, agreement.valid_from, agreement.document_url, entity.no, agreement.valid_from_asc, agreement.no AS no_1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, agreement.valid_from, agreement.document_url, entity.no AS no_1, agreement.valid_from_asc, agreement.no AS no__1 
 FROM agreement JOIN entity ON entity.no = agreement.no 
-WHERE agreement.no IN (SELECT agreement.no 
-FROM agreement JOIN entity ON entity.no = agreement.no 
-WHERE entity.no IN (SELECT link.to_no 
-FROM link 
-WHERE link.kind = ? AND link.from_no = (SELECT member.canonical_no 
-FROM member 
-WHERE member.id = ?)) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY agreement.valid_from_asc DESC, agreement.no DESC
- LIMIT ? OFFSET ?) ORDER BY agreement.valid_from_asc DESC, agreement.no DESC;
-
-SELECT 0, count(*) AS count_1 
-FROM agreement JOIN entity ON entity.no = agreement.no 
-WHERE entity.no IN (SELECT link.to_no 
-FROM link 
-WHERE link.kind = ? AND link.from_no = (SELECT member.canonical_no 
-FROM member 
-WHERE member.id = ?)) AND 1 = 1 AND 1 = 1;
+WHERE agreement.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
@@ -42,14 +26,12 @@ WHERE agreement.no IN (SELECT anon_2.value
 FROM json_each(?) AS anon_2)) AS anon_1 
 WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT entity.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
 FROM entity 
-WHERE entity.no IN (SELECT entity.no 
-FROM entity 
-WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 

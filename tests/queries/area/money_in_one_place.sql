@@ -3,27 +3,12 @@ FROM area
 WHERE area.code IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
 
-SELECT p.value, (SELECT count(*) AS count_1 
-FROM (SELECT 1 
-FROM entity_area 
-WHERE entity_area.area_no = p.value
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1 
-FROM json_each(?) AS p;
-
-SELECT p.value, coalesce((SELECT text.value 
+SELECT funding.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = funding.no AND text.field = ? AND text.lang = ?), funding.purpose) AS coalesce_1, funding.awarded_on, funding.amount_minor, funding.currency, funding.funder_no, funding.recipient_no, funding.amount_desc, funding.no 
-FROM json_each(?) AS p JOIN funding ON funding.no IN (SELECT entity_area.no AS no 
-FROM entity_area JOIN funding ON funding.no = entity_area.no 
-WHERE entity_area.area_no = p.value AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY funding.amount_desc ASC, entity_area.no ASC
- LIMIT ? OFFSET ?) ORDER BY p.value, funding.amount_desc ASC, funding.no ASC;
-
-SELECT anon_1."key", count(*) AS count_1 
-FROM (SELECT entity_area.area_no AS "key", entity_area.no AS no 
-FROM entity_area JOIN funding ON funding.no = entity_area.no 
-WHERE entity_area.area_no IN (SELECT anon_2.value 
-FROM json_each(?) AS anon_2)) AS anon_1 
-WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
+WHERE text.no = funding.no AND text.field = ? AND text.lang = ?), funding.purpose) AS coalesce_1, funding.awarded_on, funding.amount_minor, funding.currency, funding.funder_no, funding.recipient_no, funding.amount_desc, funding.no AS no__1 
+FROM funding 
+WHERE funding.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT entity.no, coalesce((SELECT text.value 
 FROM text 

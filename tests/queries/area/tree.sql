@@ -20,39 +20,17 @@ FROM area
 WHERE area.no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
 
-SELECT p.value, (SELECT count(*) AS count_1 
-FROM (SELECT 1 
-FROM entity_area 
-WHERE entity_area.area_no = p.value
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1 
-FROM json_each(?) AS p;
-
-SELECT p.value, coalesce((SELECT text.value 
+SELECT entity.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.area_no, entity.sort_name, entity.no 
-FROM json_each(?) AS p JOIN entity ON entity.no IN (SELECT entity_area.no AS no 
-FROM entity_area JOIN initiative ON initiative.no = entity_area.no JOIN entity ON entity.no = entity_area.no 
-WHERE entity_area.area_no = p.value AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.sort_name ASC, entity_area.no ASC
- LIMIT ? OFFSET ?) ORDER BY p.value, entity.sort_name ASC, entity.no ASC;
-
-SELECT anon_1."key", count(*) AS count_1 
-FROM (SELECT entity_area.area_no AS "key", entity_area.no AS no 
-FROM entity_area JOIN initiative ON initiative.no = entity_area.no 
-WHERE entity_area.area_no IN (SELECT anon_2.value 
-FROM json_each(?) AS anon_2)) AS anon_1 
-WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.area_no, entity.sort_name, entity.no AS no__1 
+FROM entity 
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT area.no, area.code 
 FROM area 
 WHERE area.no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
-
-SELECT anon_1."key", count(*) AS count_1 
-FROM (SELECT entity_area.area_no AS "key", entity_area.no AS no 
-FROM entity_area JOIN organization ON organization.no = entity_area.no 
-WHERE entity_area.area_no IN (SELECT anon_2.value 
-FROM json_each(?) AS anon_2)) AS anon_1 
-WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
 
 SELECT 0, area.code, area.sort_name, area.no 
 FROM area 

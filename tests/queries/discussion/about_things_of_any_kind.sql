@@ -1,17 +1,9 @@
-SELECT 0, coalesce((SELECT text.value 
+SELECT discussion.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, discussion.forum, discussion.last_activity_at, discussion.reply_count, entity.no, discussion.activity_desc, discussion.no AS no_1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, discussion.forum, discussion.last_activity_at, discussion.reply_count, entity.no AS no_1, discussion.activity_desc, discussion.no AS no__1 
 FROM discussion JOIN entity ON entity.no = discussion.no 
-WHERE discussion.no IN (SELECT discussion.no 
-FROM discussion 
-WHERE discussion.discussion_state IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND 1 = 1 AND 1 = 1 ORDER BY discussion.activity_desc ASC, discussion.no ASC
- LIMIT ? OFFSET ?) ORDER BY discussion.activity_desc ASC, discussion.no ASC;
-
-SELECT 0, count(*) AS count_1 
-FROM discussion 
-WHERE discussion.discussion_state IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND 1 = 1;
+WHERE discussion.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, entity.no, entity.sort_name, entity.no AS no__1 
 FROM json_each(?) AS p JOIN entity ON entity.no IN (SELECT link.to_no AS no 

@@ -1,19 +1,12 @@
-SELECT (SELECT count(*) AS count_1 
-FROM (SELECT member.canonical_no AS canonical_no 
-FROM member 
-WHERE member.id IN (SELECT anon_3.value 
-FROM json_each(?) AS anon_3)
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
-
-SELECT 0, entity.id, entity.no, entity.sort_name, entity.no AS no__1 
-FROM entity 
-WHERE entity.no IN (SELECT initiative.no 
-FROM initiative JOIN entity ON entity.no = initiative.no 
-WHERE entity.no IN (SELECT member.canonical_no 
+SELECT member.canonical_no 
 FROM member 
 WHERE member.id IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1)) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+FROM json_each(?) AS anon_1);
+
+SELECT entity.no, entity.id, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
+FROM entity 
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT entity_was.no, entity_was.from_seq, entity_was.to_seq, entity_was.claim_no, entity_was.origins, entity_was.updated_at, (SELECT change.at 
 FROM change 

@@ -1,6 +1,4 @@
-SELECT 0, entity.no, entity.sort_name, entity.no AS no__1 
+SELECT entity.no, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
 FROM entity 
-WHERE entity.no IN (SELECT entity.no 
-FROM entity 
-WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);

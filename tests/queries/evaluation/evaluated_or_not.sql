@@ -1,19 +1,15 @@
-SELECT 0, coalesce((SELECT text.value 
-FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
-FROM entity 
-WHERE entity.no IN (SELECT initiative.no 
+SELECT initiative.no 
 FROM initiative JOIN entity ON entity.no = initiative.no 
 WHERE CASE WHEN (initiative.no IS NOT NULL AND (EXISTS (SELECT evaluation.no 
 FROM evaluation 
-WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND entity.kind = ?;
 
-SELECT 0, count(*) AS count_1 
-FROM initiative 
-WHERE CASE WHEN (initiative.no IS NOT NULL AND (EXISTS (SELECT evaluation.no 
-FROM evaluation 
-WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND 1 = 1;
+SELECT entity.no, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
+FROM entity 
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, evaluation.outcome, evaluation.evaluator_no, evaluation.published_desc, evaluation.no 
 FROM json_each(?) AS p JOIN evaluation ON evaluation.no IN (SELECT evaluation.no AS no 
@@ -35,38 +31,26 @@ FROM entity
 WHERE entity.no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1);
 
-SELECT 0, coalesce((SELECT text.value 
-FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.sort_name, entity.no 
-FROM entity 
-WHERE entity.no IN (SELECT initiative.no 
+SELECT initiative.no 
 FROM initiative JOIN entity ON entity.no = initiative.no 
 WHERE CASE WHEN (initiative.no IS NOT NULL AND (EXISTS (SELECT evaluation.no 
 FROM evaluation 
-WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND (initiative.status IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1)) IS NOT 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND entity.kind = ?;
 
-SELECT 0, count(*) AS count_1 
-FROM initiative 
-WHERE CASE WHEN (initiative.no IS NOT NULL AND (EXISTS (SELECT evaluation.no 
-FROM evaluation 
-WHERE evaluation.of_no = initiative.no))) THEN 1 ELSE 0 END = ? AND (initiative.status IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1)) IS NOT 1 AND 1 = 1;
-
-SELECT 0, coalesce((SELECT text.value 
+SELECT entity.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, evaluation.published_desc, evaluation.no 
-FROM evaluation JOIN entity ON entity.no = evaluation.no 
-WHERE evaluation.no IN (SELECT evaluation.no 
-FROM evaluation 
-WHERE evaluation.of_no = (SELECT member.canonical_no 
-FROM member 
-WHERE member.id = ?) AND 1 = 1 AND 1 = 1 ORDER BY evaluation.published_desc ASC, evaluation.no ASC
- LIMIT ? OFFSET ?) ORDER BY evaluation.published_desc ASC, evaluation.no ASC;
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.sort_name, entity.no AS no__1 
+FROM entity 
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
-SELECT 0, count(*) AS count_1 
-FROM evaluation 
-WHERE evaluation.of_no = (SELECT member.canonical_no 
+SELECT (SELECT member.canonical_no 
 FROM member 
-WHERE member.id = ?) AND 1 = 1;
+WHERE member.id = ?) AS anon_1;
+
+SELECT evaluation.no, coalesce((SELECT text.value 
+FROM text 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, evaluation.published_desc, evaluation.no AS no__1 
+FROM evaluation JOIN entity ON entity.no = evaluation.no 
+WHERE evaluation.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);

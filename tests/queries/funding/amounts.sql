@@ -1,21 +1,9 @@
-SELECT 0, funding.amount_minor, funding.currency, funding.amount_asc, funding.no 
+SELECT funding.no, funding.amount_minor, funding.currency, funding.amount_asc, funding.no AS no__1 
 FROM funding 
-WHERE funding.no IN (SELECT funding.no 
-FROM funding 
-WHERE funding.currency = ? AND funding.amount_minor BETWEEN ? AND ? AND 1 = 1 AND 1 = 1 ORDER BY funding.amount_asc ASC, funding.no ASC
- LIMIT ? OFFSET ?) ORDER BY funding.amount_asc ASC, funding.no ASC;
+WHERE funding.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
-SELECT 0, count(*) AS count_1 
+SELECT funding.no, funding.amount_minor, funding.currency, funding.awarded_on, funding.awarded_desc, funding.no AS no__1 
 FROM funding 
-WHERE funding.currency = ? AND funding.amount_minor BETWEEN ? AND ? AND 1 = 1;
-
-SELECT 0, funding.amount_minor, funding.currency, funding.awarded_on, funding.awarded_desc, funding.no 
-FROM funding 
-WHERE funding.no IN (SELECT funding.no 
-FROM funding 
-WHERE funding.currency = ? AND funding.amount_minor BETWEEN ? AND ? AND 1 = 1 AND 1 = 1 ORDER BY funding.awarded_desc ASC, funding.no ASC
- LIMIT ? OFFSET ?) ORDER BY funding.awarded_desc ASC, funding.no ASC;
-
-SELECT 0, count(*) AS count_1 
-FROM funding 
-WHERE funding.currency = ? AND funding.amount_minor BETWEEN ? AND ? AND 1 = 1;
+WHERE funding.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);

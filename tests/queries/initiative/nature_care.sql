@@ -1,34 +1,14 @@
-SELECT (SELECT count(*) AS count_1 
-FROM (SELECT entity_theme.no AS no 
-FROM entity_theme 
-WHERE entity_theme.theme_no IN (SELECT theme.no 
+SELECT theme.no 
 FROM theme 
-WHERE theme."key" IN (SELECT anon_3.value 
-FROM json_each(?) AS anon_3))
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
+WHERE theme."key" IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT initiative.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.area_no, initiative.lead_no, entity.no, entity.sort_name, entity.no AS no__1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.area_no, initiative.lead_no, entity.no AS no_1, entity.sort_name, entity.no AS no__1 
 FROM initiative JOIN entity ON entity.no = initiative.no 
-WHERE initiative.no IN (SELECT initiative.no 
-FROM initiative JOIN entity ON entity.no = initiative.no 
-WHERE entity.no IN (SELECT entity_theme.no 
-FROM entity_theme 
-WHERE entity_theme.theme_no IN (SELECT theme.no 
-FROM theme 
-WHERE theme."key" IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1))) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
-
-SELECT 0, count(*) AS count_1 
-FROM initiative JOIN entity ON entity.no = initiative.no 
-WHERE entity.no IN (SELECT entity_theme.no 
-FROM entity_theme 
-WHERE entity_theme.theme_no IN (SELECT theme.no 
-FROM theme 
-WHERE theme."key" IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1))) AND 1 = 1 AND 1 = 1;
+WHERE initiative.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT area.no, coalesce(CASE ? WHEN ? THEN area.name_da WHEN ? THEN area.name_en WHEN ? THEN area.name_de END, area.name) AS coalesce_1 
 FROM area 

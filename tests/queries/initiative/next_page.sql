@@ -1,8 +1,6 @@
-SELECT 0, entity.id, coalesce((SELECT text.value 
+SELECT entity.no, entity.id, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.sort_name, entity.no 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.sort_name, entity.no AS no__1 
 FROM entity 
-WHERE entity.no IN (SELECT entity.no 
-FROM entity 
-WHERE 1 = 1 AND 1 = 1 AND (entity.sort_name, entity.no) > (?, ?) AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);

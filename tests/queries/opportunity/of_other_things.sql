@@ -1,11 +1,9 @@
-SELECT 0, coalesce((SELECT text.value 
+SELECT entity.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
 FROM entity 
-WHERE entity.no IN (SELECT entity.no 
-FROM entity 
-WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, (SELECT count(*) AS count_1 
 FROM (SELECT 1 
@@ -29,14 +27,12 @@ WHERE link.kind = ? AND link.to_no IN (SELECT anon_2.value
 FROM json_each(?) AS anon_2)) AS anon_1 
 WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT event.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, event.initiative_no, entity.no, event.starts_asc, event.no AS no_1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, event.initiative_no, entity.no AS no_1, event.starts_asc, event.no AS no__1 
 FROM event JOIN entity ON entity.no = event.no 
-WHERE event.no IN (SELECT event.no 
-FROM event 
-WHERE event.starts_asc >= ? AND event.starts_asc <= ? AND event.starts_asc != ? AND 1 = 1 AND 1 = 1 ORDER BY event.starts_asc ASC, event.no ASC
- LIMIT ? OFFSET ?) ORDER BY event.starts_asc ASC, event.no ASC;
+WHERE event.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT entity.no, coalesce((SELECT text.value 
 FROM text 
@@ -60,15 +56,12 @@ WHERE event.no IN (SELECT anon_2.value
 FROM json_each(?) AS anon_2)) AS anon_1 
 WHERE 1 = 1 AND 1 = 1 GROUP BY anon_1."key";
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT funding.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, funding.awarded_desc, funding.no AS no_1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no_1, funding.awarded_desc, funding.no AS no__1 
 FROM funding JOIN entity ON entity.no = funding.no 
-WHERE funding.no IN (SELECT funding.no 
-FROM funding 
-WHERE funding.funding_type IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1) AND 1 = 1 AND 1 = 1 ORDER BY funding.awarded_desc ASC, funding.no ASC
- LIMIT ? OFFSET ?) ORDER BY funding.awarded_desc ASC, funding.no ASC;
+WHERE funding.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
@@ -78,14 +71,12 @@ FROM funding JOIN entity ON entity.no = funding.within_no
 WHERE funding.no = p.value AND funding.within_no IS NOT NULL AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.seq DESC, funding.within_no DESC
  LIMIT ? OFFSET ?) ORDER BY p.value, entity.seq DESC, entity.no DESC;
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT story.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, story.published_desc, story.no AS no_1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no_1, story.published_desc, story.no AS no__1 
 FROM story JOIN entity ON entity.no = story.no 
-WHERE story.no IN (SELECT story.no 
-FROM story 
-WHERE 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY story.published_desc ASC, story.no ASC
- LIMIT ? OFFSET ?) ORDER BY story.published_desc ASC, story.no ASC;
+WHERE story.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT p.value, (SELECT count(*) AS count_1 
 FROM (SELECT 1 

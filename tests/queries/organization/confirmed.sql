@@ -1,11 +1,9 @@
-SELECT 0, entity.id, coalesce((SELECT text.value 
+SELECT entity.no, entity.id, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
 FROM entity 
-WHERE entity.no IN (SELECT organization.no 
-FROM organization JOIN entity ON entity.no = organization.no 
-WHERE organization.confirmed = ? AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
- LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
+WHERE entity.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT member.canonical_no, member.no, claim.no AS no_1, source."key", source.trust, source.language, claim.data, claim.raw, claim.since_run, claim.since_fields 
 FROM member JOIN claim ON claim.member_no = member.no JOIN source ON source.no = claim.source_no 

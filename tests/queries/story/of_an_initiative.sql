@@ -1,31 +1,15 @@
-SELECT (SELECT count(*) AS count_1 
-FROM (SELECT link.from_no AS from_no 
+SELECT link.from_no 
 FROM link 
 WHERE link.kind = ? AND link.to_no = (SELECT member.canonical_no 
 FROM member 
-WHERE member.id = ?)
- LIMIT ? OFFSET ?) AS anon_2) AS anon_1;
+WHERE member.id = ?);
 
-SELECT 0, coalesce((SELECT text.value 
+SELECT story.no, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, story.published_desc, story.no 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, story.published_desc, story.no AS no__1 
 FROM story JOIN entity ON entity.no = story.no 
-WHERE story.no IN (SELECT story.no 
-FROM story JOIN entity ON entity.no = story.no 
-WHERE entity.no IN (SELECT link.from_no 
-FROM link 
-WHERE link.kind = ? AND link.to_no = (SELECT member.canonical_no 
-FROM member 
-WHERE member.id = ?)) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY story.published_desc ASC, story.no ASC
- LIMIT ? OFFSET ?) ORDER BY story.published_desc ASC, story.no ASC;
-
-SELECT 0, count(*) AS count_1 
-FROM story JOIN entity ON entity.no = story.no 
-WHERE entity.no IN (SELECT link.from_no 
-FROM link 
-WHERE link.kind = ? AND link.to_no = (SELECT member.canonical_no 
-FROM member 
-WHERE member.id = ?)) AND 1 = 1 AND 1 = 1;
+WHERE story.no IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1);
 
 SELECT member.id, entity.no 
 FROM member JOIN (initiative JOIN entity ON entity.no = initiative.no) ON initiative.no = member.canonical_no 
