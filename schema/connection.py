@@ -45,8 +45,11 @@ COMMON = {
     "areas": "In or for one of these areas (by code), or somewhere within.",
     "themes": "About one of these themes (by key), or one below.",
     "sources": "Spoken of by one of these sources.",
+    "near": "At most so many kilometres away from a centre; what has no place never matches.",
+    "bbox": "Within a box on the map; what has no place never matches.",
     "updatedSince": "Changed at this moment or later.",
     "UPDATED": "By when the reading last changed.",
+    "NEAREST": "By the distance from the centre of `near`, which the filter has to name.",
     "NAME": "By name, Danish letters last.",
     "AREA": "By area, wider ones included; the value is the code of the area.",
     "THEME": "By theme, broader ones included; the value is the key of the theme.",
@@ -106,6 +109,21 @@ class Bucket:
     without_value_count: int = planned("How many of the group have no amount; 0 where none is measured.")
 
 
+@strawberry.input(description="A circle on the map.")
+class NearInput:
+    latitude: float = strawberry.field(description="Of its centre, degrees north.")
+    longitude: float = strawberry.field(description="Of its centre, degrees east.")
+    within_km: float = strawberry.field(description="Its radius in kilometres, at most 2,000.")
+
+
+@strawberry.input(description="A box on the map, in degrees. A west that lies east of its east reaches over the 180th meridian.")
+class BBoxInput:
+    west: float = strawberry.field(description="Degrees east of its western side.")
+    south: float = strawberry.field(description="Degrees north of its southern side.")
+    east: float = strawberry.field(description="Degrees east of its eastern side.")
+    north: float = strawberry.field(description="Degrees north of its northern side.")
+
+
 @strawberry.input(description="A stretch of days; an end that is not given is open.")
 class DateRange:
     from_: PartialDate | None = strawberry.field(name="from", default=strawberry.UNSET, description="The first day, month or year.")
@@ -144,11 +162,12 @@ def _described(name: str, description: str, fields: dict[str, PlannedField]) -> 
     return strawberry.type(_made(name, dict.fromkeys(fields, Any), fields), name=name, description=description)
 
 
-def page_types(of: str, *more: tuple[str, PlannedField]) -> tuple[Any, Any]:
-    """The edge and the connection of a list of `of`."""
+def page_types(of: str, *more: tuple[str, PlannedField], edge_more: dict[str, PlannedField] | None = None) -> tuple[Any, Any]:
+    """The edge and the connection of a list of `of`, with what only this one has."""
     edge = {
         "cursor": planned("Its place in the list: give it as `after` or `before`.", sdl="String!"),
         "node": planned("The thing itself.", sdl=f"{of}!"),
+        **(edge_more or {}),
     }
     connection = {
         "edges": planned("Each thing with its cursor.", sdl=f"[{of}Edge!]!"),
@@ -177,6 +196,7 @@ def entity_types(of: str, /, **told: str) -> tuple[Any, Any, Any, Any, Any, Any,
         ("total_count", planned("How many there are in the whole list.", sdl="Int!")),
         ("facets", planned("The whole list, counted by what its things are.", by, most, sdl="[Facet!]!")),
         ("statistics", planned(STATISTICS, *statistics, sdl="[Bucket!]!")),
+        edge_more={"distance_km": planned("Kilometres from the centre of `near`, where the filter names one.", sdl="Float")},
     )
     fields = _enum(f"{of}OrderField", f"By what a list of {of} can be sorted.", noun.orders, told)
     dimension = _enum(f"{of}Dimension", f"By what a list of {of} can be counted.", noun.dimensions, told)

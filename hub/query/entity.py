@@ -28,6 +28,7 @@ from hub.query.noun import (
     Way,
     Words,
 )
+from hub.query.place import FILTERS as PLACE
 from hub.query.provenance import SPEAKS_OF
 from hub.store import tables
 from hub.store.engine import in_list
@@ -82,6 +83,7 @@ COLUMNS: Mapping[str, Value] = {
 _SEARCH: Select[Any] = select(column("rowid")).select_from(table("search"))
 
 FILTERS: Mapping[str, Leaf] = {
+    **PLACE,
     "text": among("String", lambda words: _SEARCH.where(column("search").match(words)), search_words),
     "ids": among("[ID!]", lambda ids: select(member.c.canonical_no).where(in_list(member.c.id, ids))),
     "areas": classified("[String!]", entity_area.c.no, entity_area.c.area_no, area.c.code),

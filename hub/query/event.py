@@ -9,6 +9,7 @@ from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_month
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag
 from hub.query.leaf import is_entity, is_flag, one_of, within_times
 from hub.query.noun import NOW_KEY, Many, Noun, One, Order, Usual, Way
+from hub.query.place import NEAREST
 from hub.store.tables import event, opportunity
 
 EVENT_NOUN = Noun(
@@ -53,7 +54,7 @@ EVENT_NOUN = Noun(
         "initiative": is_entity(event.c.initiative_no),
         "free": is_flag(event.c.free),
     },
-    orders={"STARTS": Order(event.c.starts_asc, event.c.starts_desc), "UPDATED": ORDERS["UPDATED"]},
+    orders={"STARTS": Order(event.c.starts_asc, event.c.starts_desc), "UPDATED": ORDERS["UPDATED"], "NEAREST": NEAREST},
     default_order=("STARTS", "ASC"),
     dimensions={
         "AREA": AREAS,

@@ -11,6 +11,7 @@ from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS
 from hub.query.leaf import is_entity, linked, one_of, within_dates
 from hub.query.noun import Leaf, Many, Noun, One, Order, Way
+from hub.query.place import NEAREST
 from hub.store.tables import agreement, evaluation, event, funding, initiative, link, opportunity
 
 
@@ -50,7 +51,7 @@ INITIATIVE_NOUN = Noun(
         "hasEvaluation": Leaf("Boolean", evaluated),
         "adaptedFrom": is_entity(initiative.c.adapted_from_no),
     },
-    orders={**ORDERS, "STARTED": Order(initiative.c.started_asc, initiative.c.started_desc)},
+    orders={**ORDERS, "NEAREST": NEAREST, "STARTED": Order(initiative.c.started_asc, initiative.c.started_desc)},
     default_order=("NAME", "ASC"),
     dimensions={
         "AREA": AREAS,

@@ -214,7 +214,23 @@ class Amounts:
     minor: Column[Any]
 
 
-Held: TypeAlias = AnyOf | Between | Since | Classed | IsEntity | Amounts
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Columns of positions; a condition binds south, north, west and east."""
+
+    latitude: Column[Any]
+    longitude: Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Columns of positions; a condition binds a centre, the scale of longitude there, and the square of a distance."""
+
+    latitude: Column[Any]
+    longitude: Column[Any]
+
+
+Held: TypeAlias = AnyOf | Between | Since | Classed | IsEntity | Amounts | Box | Near
 """How the index in memory holds what a condition asks for (hub/query/index)."""
 
 
@@ -251,12 +267,13 @@ class Leaf:
 class Order:
     """How a list is sorted. ASC: `asc` then `no`. DESC: `desc` ascending then `no`; without a `desc` column, `asc` and `no` descending.
 
-    `name`: this is the order of names, which a Way may repeat.
+    `name`: this is the order of names, which a Way may repeat. `needs`: a condition of the filter without which there is no such order.
     """
 
     asc: ColumnElement[Any]
     desc: ColumnElement[Any] | None = None
     name: bool = False
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hub.query.dimension import AREAS, SOURCES, THEMES, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag
 from hub.query.leaf import is_entity, is_flag, linked, one_of
 from hub.query.noun import Many, Noun, One, Way
+from hub.query.place import NEAREST
 from hub.store.tables import event, funding, link, opportunity, organization, venue
 
 _LEADS = Way(link.c.from_no, link.c.to_no, and_(link.c.kind == "LEADS", not_(link.c.contested)), link.c.to_sort)
@@ -45,7 +46,7 @@ ORGANIZATION_NOUN = Noun(
         "memberOf": linked("MEMBER_OF", link.c.from_no, link.c.to_no),
         "confirmed": is_flag(organization.c.confirmed),
     },
-    orders=ORDERS,
+    orders={**ORDERS, "NEAREST": NEAREST},
     default_order=("NAME", "ASC"),
     dimensions={"AREA": AREAS, "THEME": THEMES, "TYPE": by_value("types", organization.c.organization_type), "SOURCE": SOURCES},
 )

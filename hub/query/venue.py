@@ -7,6 +7,7 @@ from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, words_of
 from hub.query.leaf import is_entity, is_flag, one_of
 from hub.query.noun import Between, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.query.place import NEAREST
 from hub.store.tables import MISSING_LAST, event, link, venue
 
 VENUE_NOUN = Noun(
@@ -43,7 +44,12 @@ VENUE_NOUN = Noun(
         "bookable": is_flag(venue.c.bookable),
         "owner": is_entity(venue.c.owner_no),
     },
-    orders={"NAME": ORDERS["NAME"], "CAPACITY": Order(venue.c.capacity_asc, venue.c.capacity_desc), "UPDATED": ORDERS["UPDATED"]},
+    orders={
+        "NAME": ORDERS["NAME"],
+        "CAPACITY": Order(venue.c.capacity_asc, venue.c.capacity_desc),
+        "UPDATED": ORDERS["UPDATED"],
+        "NEAREST": NEAREST,
+    },
     default_order=("NAME", "ASC"),
     dimensions={
         "AREA": AREAS,

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
     GraphQLNonNull,
@@ -139,7 +140,8 @@ class Writer:
         if self.random.random() < 0.7 or not parts:
             parts.append(f"nodes {self.selection(node, depth + 1)}")
         if self.random.random() < 0.3:
-            parts.append(f"edges {{ cursor node {self.selection(node, depth + 1)} }}")
+            far = "distanceKm" if "distanceKm" in get_named_type(kind.fields["edges"].type).fields else ""  # type: ignore[union-attr]
+            parts.append(f"edges {{ cursor {far} node {self.selection(node, depth + 1)} }}")
         return f"{{ {' '.join(parts)} }}"
 
     def statistics(self, field: GraphQLField, depth: int) -> str:
@@ -179,6 +181,8 @@ class Writer:
                 continue
             if is_required_argument(one) or self.random.random() < self.chance(name, depth):
                 given[name] = self.value(name, one)
+        if "orderBy" in names and not {"filter", "orderBy"} & given.keys() and self.random.random() < 0.4:
+            given |= self.nearest(declared["orderBy"])
         if listed and self.random.random() < 0.5:
             given |= self.cursor(listed, names, backwards="last" in given)
         if self.fault and names in ({"code", "id"}, {"time", "version"}):
@@ -186,6 +190,17 @@ class Writer:
         elif self.fault and self.random.random() < 0.2 and (wrong := self.values.wrong(declared)):
             given[wrong[0]], self.faulty, self.fault = wrong[1], True, False
         return f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
+
+    def nearest(self, order: GraphQLArgument) -> dict[str, str]:
+        """An order that needs a filter, with that filter, where a list has it."""
+        kind = get_named_type(order.type)
+        assert isinstance(kind, GraphQLInputObjectType)
+        by = get_named_type(kind.fields["by"].type)
+        assert isinstance(by, GraphQLEnumType)
+        if "NEAREST" not in by.values:
+            return {}
+        near = f"{{latitude: {self.random.choice((55.4, 58))}, longitude: {self.random.choice((-2.5, -6))}, withinKm: 400}}"
+        return {"filter": f"{{near: {near}}}", "orderBy": f"{{by: NEAREST, direction: {self.random.choice(('ASC', 'DESC'))}}}"}
 
     def chance(self, name: str, depth: int) -> float:
         if name in ("first", "last"):

@@ -26,11 +26,16 @@ INSTANTS = (
     "2026-04-20T14:00:00+02:00", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z",
 )  # fmt: skip
 AMOUNTS = ("0", "12500.00", "-75", "50", "1", "10000000000000")
+DEGREES = {
+    "latitude": (55.4, 57, 60.1234567), "longitude": (-1.5, -7, 0), "withinKm": (1, 50, 300, 1_999.5),
+    "west": (-20, -9.5, 5), "east": (0, -3.25, 10), "south": (54, 55.5), "north": (57, 64),
+}  # fmt: skip
 CURRENCIES = ("DKK", "DKK", "EUR", "JPY", "SEK", "USD")
 VERSIONS = ("0", "1", "150", "700", "1200", "2100", "3300", "3700", "4000", "4700", "4800", "4900", "5000")
 LANGS = ("da", "en", "de", "da-DK", "EN-gb", "fr", "und", "")
 URLS = (*(f"https://alpha.example/{i}" for i in range(1, 20, 2)), "https://nowhere.example/")
 FORUMS = ("Torvet", "torvet", "✿ Forum", "Byrådets høring", "x")
+SCALARS = {"PartialDate": DATES, "DateTime": INSTANTS, "Decimal": AMOUNTS, "Url": URLS}
 WORDS = {"forum": FORUMS, "version": VERSIONS, "text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
 CLAIMED = ("name", "summary", "url", "themes", "identifiers", "location", "contact", "image", "serves", "area", "description")
 WRONG: Mapping[str, tuple[str, ...]] = {
@@ -49,8 +54,11 @@ WRONG: Mapping[str, tuple[str, ...]] = {
         '{amount: {currency: "JPY", min: "0.5"}}',
         '{startedOn: {from: "2019-13"}}',
         "{lead: []}",
+        "{near: {latitude: 91, longitude: 0, withinKm: 1}}",
+        "{near: {latitude: 55, longitude: 9, withinKm: 0}}",
+        "{bbox: {west: 1, east: 2, south: 60, north: 50}}",
     ),
-    "orderBy": ("{by: NOSUCH}", "{direction: ASC}", '{by: "NAME"}'),
+    "orderBy": ("{by: NOSUCH}", "{by: NEAREST}", "{direction: ASC}", '{by: "NAME"}'),
     "dimensions": ("[NOSUCH]",),
     "ids": ("[" + ", ".join(f'"org_{i}"' for i in range(101)) + "]", "[null]"),
     "by": ("{}", '{id: "x", url: "https://x.example/"}', "{id: null}", '{url: "ftp://x"}'),
@@ -111,7 +119,7 @@ class Values:
                 for _ in range(random.randint(0 if depth < 2 else 1, most))
             ]  # type: ignore[type-var]
         if isinstance(kind, GraphQLEnumType):
-            return random.choice(list(kind.values))
+            return random.choice([value for value in kind.values if value != "NEAREST"])  # needs a filter that goes with it
         if isinstance(kind, GraphQLInputObjectType):
             return self._object(kind, depth)
         return self._scalar(name, kind.name)  # type: ignore[union-attr]
@@ -142,16 +150,12 @@ class Values:
         random = self.random
         if kind == "Int":
             return random.choice((0, 1, 2, 3, 3, 5, 7) if name != "minCapacity" else (0, 1, 40, 41, 500))
+        if kind == "Float":
+            return random.choice(DEGREES.get(name, (0.5, 1)))
         if kind == "Boolean":
             return random.random() < 0.5
-        if kind == "PartialDate":
-            return random.choice(DATES)
-        if kind == "DateTime":
-            return random.choice(INSTANTS)
-        if kind == "Decimal":
-            return random.choice(AMOUNTS)
-        if kind == "Url":
-            return random.choice(URLS)
+        if kind in SCALARS:
+            return random.choice(SCALARS[kind])
         if kind == "ID" and random.random() < 0.02:
             return 7
         if kind == "ID":

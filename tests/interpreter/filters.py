@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.domain import money
+from hub.domain import distance, money
 from hub.domain.collation import fold
 from hub.domain.dates import order_key, range_end
 from hub.errors import BadArgument, OverLimit
@@ -71,6 +71,10 @@ def _leaf(memory: Memory, type_name: str, name: str, value: Any) -> Test:
         return _dated(DATES[name], value)
     if name in MOMENTS:
         return _timed(MOMENTS[name], value)
+    if name == "near":
+        return _near(value)
+    if name == "bbox":
+        return _boxed(value)
     if name == "includeRegrants":
         return lambda row: value or not row["regrant"]
     if name in FLAGS:
@@ -102,6 +106,28 @@ CHOICES = {
     ("Discussion", "states"): "discussion_state", ("", "directions"): "direction", ("", "attendances"): "attendance",
     ("", "outcomes"): "outcome",
 }  # fmt: skip
+
+
+def _near(value: Row) -> Test:
+    if not (0 < value["withinKm"] <= 2_000 and abs(value["latitude"]) <= 90 and abs(value["longitude"]) <= 180):
+        raise BadArgument("near")
+    centre, most = (round(value["latitude"] * 1e7), round(value["longitude"] * 1e7)), distance.square_of(value["withinKm"])
+    scale = distance.scale_at(centre[0])
+    return lambda row: row["latitude_e7"] is not None and distance.squared(row["latitude_e7"], row["longitude_e7"], centre, scale) <= most
+
+
+def _boxed(value: Row) -> Test:
+    south, north, west, east = (round(value[side] * 1e7) for side in ("south", "north", "west", "east"))
+    if south > north or max(map(abs, (south, north))) > 90e7 or max(map(abs, (west, east))) > 180e7:
+        raise BadArgument("bbox")
+
+    def within(row: Row) -> bool:
+        latitude, longitude = row["latitude_e7"], row["longitude_e7"]
+        if latitude is None or not south <= latitude <= north:
+            return False
+        return bool(west <= longitude <= east if west <= east else longitude >= west or longitude <= east)
+
+    return within
 
 
 def _known(memory: Memory, value: list[str]) -> Test:

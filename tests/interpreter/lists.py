@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from hub.domain import distance
 from hub.errors import BadArgument, OverLimit
 from hub.query import cursor
+from hub.store.tables import MISSING_LAST
 from tests.interpreter.filters import condition, state, usual
 from tests.interpreter.memory import Memory, Row
 
 # --- Orders -----------------------------------------------------------------------------------------------------------------------------
 
-ORDER_COLUMNS = {"NAME": "sort_name", "UPDATED": "seq"}
+ORDER_COLUMNS = {"NAME": "sort_name", "UPDATED": "seq", "NEAREST": "far"}
 DEFAULT_ORDER = {
     "Initiative": ("NAME", "ASC"), "Organization": ("NAME", "ASC"), "Funding": ("AWARDED", "DESC"), "Opportunity": ("UPDATED", "DESC"),
     "Event": ("STARTS", "ASC"), "Venue": ("NAME", "ASC"), "Agreement": ("VALID_FROM", "DESC"), "Discussion": ("ACTIVITY", "DESC"),
@@ -61,6 +63,11 @@ def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: 
     """The connection of a list: its page, and what stands around it. `print_`: the mark of its cursors, where it is not the usual one."""
     count, backward = how_many(arguments, most)
     columns, turned = order_of(type_name, arguments.get("orderBy"))
+    rows, near = list(rows), (arguments.get("filter") or {}).get("near")
+    if columns[0] == "far" and near is None:
+        raise BadArgument("NEAREST needs near")
+    if near is not None:
+        rows = [{**row, "far": far(row, near)} for row in rows]
     print_ = print_ or cursor.fingerprint(place, arguments.get("orderBy"), arguments.get("filter"))
 
     def keys(row: Row) -> list[Any]:
@@ -77,7 +84,7 @@ def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: 
         ordered = [row for row in ordered if (keys(row) > before if turned else keys(row) < before)]
     more = len(ordered) > count
     cut = (ordered[len(ordered) - count :] if more else ordered) if backward else ordered[:count]
-    edges = [{"cursor": cursor.encode(print_, keys(row)), "node": row} for row in cut]
+    edges = [{"cursor": cursor.encode(print_, keys(row)), "node": row, "distanceKm": away(row, near)} for row in cut]
     return {
         "edges": edges,
         "nodes": cut,
@@ -89,6 +96,24 @@ def page(place: str, type_name: str, rows: Iterable[Row], arguments: Row, most: 
             "endCursor": edges[-1]["cursor"] if edges else None,
         },
     }
+
+
+def square(row: Row, near: Row) -> float | None:
+    """The square of the distance between a thing and a centre."""
+    if row["latitude_e7"] is None:
+        return None
+    centre = round(near["latitude"] * 10_000_000), round(near["longitude"] * 10_000_000)
+    return distance.squared(row["latitude_e7"], row["longitude_e7"], centre, distance.scale_at(centre[0]))
+
+
+def far(row: Row, near: Row) -> int:
+    found = square(row, near)
+    return MISSING_LAST if found is None else int(found)
+
+
+def away(row: Row, near: Row | None) -> float | None:
+    found = square(row, near) if near is not None else None
+    return None if found is None else distance.kilometres(found)
 
 
 # --- Facets -----------------------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Text
 
 from hub.query.index.axes import Classes, Keys, Names, Values
-from hub.query.noun import Amounts, AnyOf, Between, Classed, CutOf, Dimension, Held, IsEntity, Noun, Since
+from hub.query.noun import Amounts, AnyOf, Between, Box, Classed, CutOf, Dimension, Held, IsEntity, Near, Noun, Since
 from hub.store.tables import entity
 
 AnyAxis: TypeAlias = Values | Classes | Keys | Names
@@ -43,6 +43,9 @@ def _of_leaf(held: Held) -> Iterator[tuple[Column[Any], type[AnyAxis]]]:
             yield column, Keys
         case Classed(_, by, _):
             yield by, Classes
+        case Box(latitude, longitude) | Near(latitude, longitude):
+            yield latitude, Keys
+            yield longitude, Keys
         case Amounts(currency, minor):
             yield currency, Values
             yield minor, Keys

@@ -244,6 +244,8 @@ class Compiler:
                 code = self.thing(level.row, level.noun, nodes, (*path, name))
             else:
                 code = "cur(r)" if field == "cursor" else repr(kind.name)
+                if field == "distanceKm":
+                    code = f"km({level.row.read(entity.c.latitude_e7)}, {level.row.read(entity.c.longitude_e7)}, near)"
             parts.append((name, code))
         return object_of(parts)
 

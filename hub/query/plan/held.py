@@ -17,7 +17,9 @@ from hub.errors import BadCursor
 from hub.query.index.axes import Keys, Names
 from hub.query.index.groups import counts_of
 from hub.query.index.index import Index
+from hub.query.index.places import distances
 from hub.query.noun import Dimension, Many, Noun
+from hub.query.place import POSITIONS
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.hits import Hits
 from hub.query.plan.level import Walk
@@ -75,7 +77,7 @@ class HeldPages(Pages):
     def _pick(self, ask: Ask, asked: Asked, hits: BitMap, fetch: int) -> Walk:
         """The numbers of a page's rows, in the order in which they are read."""
         order = keys_of(self.noun, asked.shape.order)
-        if len(hits) > FEW_HITS:
+        if len(hits) > FEW_HITS and isinstance(order.columns[0], Column):
             found: list[int] = []
             shape, values = ListShape(asked.shape.order, backward=asked.shape.backward), dict(asked.values)
             shape = shape._replace(after=asked.shape.after, before=asked.shape.before)
@@ -101,14 +103,19 @@ class HeldPages(Pages):
     def _sorted(self, ask: Ask, asked: Asked, order: OrderKeys, hits: BitMap, fetch: int) -> list[int]:
         """The page out of all hits, sorted in memory."""
         assert ask.index is not None
-        column = order.columns[0]
-        assert isinstance(column, Column)
-        axis = ask.index.axes[column]
-        assert isinstance(axis, Keys | Names)
-        pairs: Iterable[tuple[Any, int]] = zip(map(axis.of.__getitem__, hits), hits, strict=True)
+        pairs: Iterable[tuple[Any, int]]
+        column, text = order.columns[0], False
+        if isinstance(column, Column):
+            axis = ask.index.axes[column]
+            assert isinstance(axis, Keys | Names)
+            pairs, text = zip(map(axis.of.__getitem__, hits), hits, strict=True), isinstance(axis, Names)
+        else:
+            assert asked.near is not None
+            squares = distances(ask.index, POSITIONS, asked.near[:2], asked.near[2], hits)
+            pairs = zip(map(int, squares), hits, strict=True)
         for letter, given, above in (("a", asked.shape.after, not order.down), ("b", asked.shape.before, order.down)):
             if given:
-                mark = self._mark_of(asked, letter, str if isinstance(axis, Names) else int)
+                mark = self._mark_of(asked, letter, str if text else int)
                 pairs = [pair for pair in pairs if (pair > mark if above else pair < mark)]
         take = nlargest if order.down != asked.shape.backward else nsmallest
         return [no for _, no in take(fetch, pairs)]
@@ -124,7 +131,7 @@ class HeldPages(Pages):
         """The rows of all pages by number, each without its parent: the columns, then the order keys."""
         order = keys_of(self.noun, asked.shape.order)
         nos = sorted({no for one in picked.values() for no in one})
-        rows = yield from self.query(ask, (PICKED, asked.shape.order), lambda: self._picked(order), {PICKED: nos})
+        rows = yield from self.query(ask, (PICKED, asked.shape.order), lambda: self._picked(order), {**asked.values, PICKED: nos})
         return {row[0]: row[1:] for row in rows}
 
     def _picked(self, order: OrderKeys) -> Select[Any]:

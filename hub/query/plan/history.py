@@ -91,7 +91,7 @@ class HistoryPages(Pages):
         groups = {key: self._page(asked, key, versions, carriers) for key, versions in found.items()}
         pages, kept = self._cut(asked, keys, groups, {}, [])
         below = yield from run_below(self.row, ask, kept)
-        return self._shape(pages, self._cursors(ask, asked), ask, below)
+        return self._shape(pages, self._cursors(ask, asked), None, ask, below)
 
     def _said(self, ask: Ask, intervals: Sequence[Any], field: str) -> Walk:
         """What the winning claims say of the field, by claim; those that do not speak of it are absent."""

@@ -11,8 +11,9 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 
 from hub.domain.dates import instant_key
 from hub.query.index.index import Index
+from hub.query.index.places import within_box, within_distance
 from hub.query.leaf import no_of
-from hub.query.noun import NOW_KEY, Amounts, AnyOf, Between, Classed, IsEntity, Noun, Since
+from hub.query.noun import NOW_KEY, Amounts, AnyOf, Between, Box, Classed, IsEntity, Near, Noun, Since
 from hub.query.plan.ask import Ask
 from hub.query.plan.filters import Shape
 from hub.query.plan.level import Level, Walk
@@ -71,6 +72,10 @@ class Hits:
                 return index.between(column, instant_key(values[0]), _LATEST)
             case Amounts(currency, minor):
                 return index.any_of(currency, values[:1]) & index.between(minor, *values[1:])
+            case Box() as held:
+                return within_box(index, held, values)
+            case Near() as held:
+                return within_distance(index, held, values)
             case Classed(_, by, called):
                 numbers = yield from self._asked(ask, ("called", called), lambda: _called(called), {"names": values[0]})
                 return index.any_of(by, numbers)

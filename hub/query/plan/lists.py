@@ -151,10 +151,15 @@ def _from_all(of: List) -> Select[Any]:
     wanted, keys = of.narrowed(), keys_of(of.noun, of.shape.order)
     used = tables_of(wanted, *keys.columns) | ({of.noun.table} if of.starts else set())
     found = select(own_no(of.noun, used)).select_from(home(of.noun, used)).where(wanted, between(keys, of.shape))
-    if of.noun.kind and (of.noun.table not in used or (keys.columns[0].table is entity and not of.starts)):
+    if of.noun.kind and (of.noun.table not in used or (_of_entity(keys.columns[0]) and not of.starts)):
         found = found.where(entity.c.kind == str(of.noun.kind))
     found = found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT).correlate(None)
     return _with_keys(found, keys) if of.past else found
+
+
+def _of_entity(key: ColumnElement[Any]) -> bool:
+    """Whether an order key is a column of `entity`, or made from such columns."""
+    return getattr(key, "table", entity) is entity
 
 
 def _with_keys(found: Select[Any], keys: Keys) -> Select[Any]:
@@ -171,7 +176,7 @@ def _walked(of: List, way: Way) -> Select[Any]:
     no = own_no(of.noun, used)
     belongs = narrow(select(child), way).select_from(rows).where(way.parent == PARENT, child == no).correlate(*used).exists()
     found = select(no.label("no")).select_from(home(of.noun, used)).where(belongs, wanted, between(keys, of.shape)).correlate(None)
-    if of.noun.table not in used or keys.columns[0].table is entity:
+    if of.noun.table not in used or _of_entity(keys.columns[0]):
         found = found.where(entity.c.kind == str(of.noun.kind))
     return found.order_by(*keys.sorting(keys.columns, backward=of.shape.backward)).limit(LIMIT)
 

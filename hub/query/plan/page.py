@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select
 from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
 from hub.query.noun import Many, Noun
+from hub.query.place import CENTRE, centre_of
 from hub.query.plan import lists
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
@@ -29,12 +30,13 @@ _LARGEST = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one connection field asks for: the page, the shape of its statement, and the values bound to it."""
+    """What one connection field asks for: the page, the shape of its statement, the values bound to it, and the centre of distances."""
 
     size: int
     shape: ListShape
     values: Mapping[str, Any]
     mark: str
+    near: tuple[int, int, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Pages(Level):
 
     def finish(self, code: str) -> None:
         """Writes the shaper, once everything below is known."""
-        self._shape = self.row.shaper("pages, cur", pages_by_key(code))
+        self._shape = self.row.shaper("pages, cur, near", pages_by_key(code))
 
     # --- What is asked ------------------------------------------------------------------------------------------------------------------
 
@@ -94,9 +96,15 @@ class Pages(Level):
         order = given.get("orderBy")
         by = (order["by"], order["direction"]) if order else self.noun.default_order
         shape = reader.read(self.noun.filters, given.get("filter"))
+        needed = self.noun.orders[by[0]].needs if by else None
+        near = (given.get("filter") or {}).get("near")
+        if needed is not None and (given.get("filter") or {}).get(needed) is None:
+            raise BadArgument(f"{by[0] if by else ''} needs `{needed}` in the filter, at its top.")
         further = reader.read(self.many.arguments, {name: given[name] for name in self.many.arguments if name in given})
         mark = self._mark(given)
         values = names(reader.values)
+        centre = centre_of(near) if near is not None else None
+        values.update(zip(CENTRE, centre, strict=True) if centre else ())
         count = len(lists.keys_of(self.noun, by).columns)
         for name, letter in (("after", "a"), ("before", "b")):
             if given.get(name) is not None:
@@ -104,7 +112,7 @@ class Pages(Level):
         ways = self._ways(given)
         after, before = given.get("after") is not None, given.get("before") is not None
         usual = self.noun.usual is not None and not mentions(given.get("filter"), self.noun.usual.leaf)
-        return Asked(size, ListShape(by, shape, further, ways, after, before, backward, usual=usual), values, mark)
+        return Asked(size, ListShape(by, shape, further, ways, after, before, backward, usual=usual), values, mark, centre)
 
     def _mark(self, given: Mapping[str, Any]) -> str:
         """What the cursors of this list carry, so that no other list takes them."""
@@ -136,7 +144,7 @@ class Pages(Level):
         groups, totals, facets = yield from self._find(ask, asked, keys)
         pages, kept = self._cut(asked, keys, groups, totals, facets)
         found = yield from run_below(self.row, ask, kept)
-        return self._shape(pages, self._cursors(ask, asked), ask, found)
+        return self._shape(pages, self._cursors(ask, asked), asked.near, ask, found)
 
     def fetched(self, asked: Asked) -> int:
         """How many rows of each page are read: one more than are shown, where somebody asks whether there are more."""

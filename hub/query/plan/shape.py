@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import ColumnElement, Table
 
+from hub.domain.distance import kilometres, squared
 from hub.domain.link_words import link_words
 from hub.domain.match import Reason, say
 from hub.domain.money import to_decimal
@@ -50,9 +51,16 @@ def reasons(kept: str, language: str | None) -> list[str]:
     return [say(Reason(code, speaks_for, tuple(words)), lang) for code, speaks_for, words in orjson.loads(kept)]
 
 
+def km(latitude: int | None, longitude: int | None, near: tuple[int, int, float] | None) -> float | None:
+    """The distance from the centre that was asked about."""
+    if latitude is None or longitude is None or near is None:
+        return None
+    return kilometres(squared(latitude, longitude, near[:2], near[2]))
+
+
 NAMES: dict[str, Any] = {
     "to_decimal": to_decimal, "lag": lag, "loads": orjson.loads, "camels": camels, "Fragment": orjson.Fragment, "EMPTY": [],
-    "link_words": link_words, "reasons": reasons,
+    "link_words": link_words, "km": km, "reasons": reasons,
 }  # fmt: skip
 """What the source may use besides built-in functions."""
 
