@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
@@ -13,11 +13,15 @@ ALIKE_SPELLING = 84.0
 """From this ratio (0 to 100) on two words of at least four letters are one word misspelled."""
 
 IN_BRACKETS, INITIALS = 0.4, 0.8
+ESTABLISHED, LONGEST_ENDING = 2, 3
 
 
 @dataclass(slots=True)
 class Alike:
-    """`same`, `left_only`, `right_only` are sums of what words tell; `short` is a short form and what it may be short for."""
+    """`same`, `left_only`, `right_only` are sums of what words tell; `short` is a short form and what it may be short for.
+
+    `known` are words taken for one word misspelled although other names have each of them: Harwell and Hanwell; with what they tell.
+    """
 
     same: float
     shared: list[str]
@@ -26,6 +30,7 @@ class Alike:
     left_only: float = 0.0
     right_only: float = 0.0
     short: tuple[str, str] | None = None
+    known: list[tuple[float, str, str]] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -47,8 +52,9 @@ def compare(one: Name, other: Name, rarity: Rarity) -> Alike:
         _misspelled(alike, rarity)
         _run_together(alike, left, right, rarity)
         _run_together(alike, right, left, rarity)
-    alike.left_only = sum(of(word) * (IN_BRACKETS if word in one.aside else 1.0) for word in left)
-    alike.right_only = sum(of(word) * (IN_BRACKETS if word in other.aside else 1.0) for word in right)
+    both = bool(left and right)  # then what stands in brackets tells them apart: (Dorset), (Kent)
+    alike.left_only = sum(of(word) * (IN_BRACKETS if word in one.aside and not both else 1.0) for word in left)
+    alike.right_only = sum(of(word) * (IN_BRACKETS if word in other.aside and not both else 1.0) for word in right)
     return alike
 
 
@@ -59,7 +65,15 @@ def _misspelled(alike: Alike, rarity: Rarity) -> None:
             alike.left.remove(word)
             alike.right.remove(best[1])
             alike.shared.append(word)
-            alike.same += min(rarity.of_word(word), rarity.of_word(best[1])) * (best[0] / 100) ** 2
+            tells = min(rarity.of_word(word), rarity.of_word(best[1]))
+            alike.same += tells * (best[0] / 100) ** 2
+            if min(rarity.words[word], rarity.words[best[1]]) >= ESTABLISHED and not _inflected(word, best[1]):
+                alike.known.append((tells, word, best[1]))
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether one word is the other with an ending: group, groups."""
+    return abs(len(one) - len(other)) <= LONGEST_ENDING and (one.startswith(other) or other.startswith(one))
 
 
 def _run_together(alike: Alike, ones: list[str], others: list[str], rarity: Rarity) -> None:

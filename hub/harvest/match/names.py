@@ -51,11 +51,21 @@ SHORT: dict[str, str] = {
     "if": "idraetsforening", "bk": "boldklub", "boldklubben": "boldklub", "organization": "organisation", "programme": "program",
     "coop": "cooperative", "nat": "national", "natl": "national", "intl": "international", "univ": "university",
     "dep": "department", "dept": "department", "mgmt": "management", "serv": "service",
-    "services": "service", "projects": "project", "trusts": "trust", "advices": "advice", "enterprises": "enterprise",
+    "cab": "citizensadvice", "bureaux": "bureau", "services": "service",
+    "projects": "project", "trusts": "trust", "advices": "advice", "enterprises": "enterprise",
 }  # fmt: skip
 """Abbreviations and inflections that name one thing."""
 
-_PHRASES = {("co", "op"): "cooperative", ("co", "operative"): "cooperative", ("football", "club"): "footballclub"}
+_PHRASES = {
+    ("co", "op"): "cooperative", ("co", "operative"): "cooperative", ("football", "club"): "footballclub",
+    ("citizens", "advice", "bureau"): "citizensadvice", ("citizens", "advice"): "citizensadvice", ("citizen", "advice"): "citizensadvice",
+    ("young", "mens", "christian", "association"): "ymca", ("womens", "institute"): "wi", ("w", "i"): "wi",
+    ("university", "of", "the", "third", "age"): "u3a", ("kristelig", "forening", "for", "unge", "maend"): "kfum",
+    ("deutsches", "rotes", "kreuz"): "drk", ("dansk", "roede", "kors"): "roedekors", ("roede", "kors"): "roedekors",
+    ("arbeiter", "samariter", "bund"): "asb", ("arbeiter", "wohlfahrt"): "awo",
+}  # fmt: skip
+"""Words that stand together and are known by a short form."""
+
 _FILLERS = """
     the a an and of for in at on to by with from og i af for til paa med ved den det de en et und der die das des dem den fuer von vom
     zu zur zum im in an am bei mit e la le
@@ -71,12 +81,29 @@ FILLERS = frozenset(_FILLERS.split())
 COMMON = frozenset(_COMMON.split())
 """Words that tell little, however rare they are in a small set of data."""
 
+_DIRECTIONS = """
+    north south east west northern southern eastern western mid central upper lower inner outer greater
+    nord syd oest vest sued ost midt ober unter oevre nedre noerre soender
+"""
+_SUPPORTERS = "friends parents pta alumni foerderverein freundeskreis freunde venner stoetteforening foraeldreforening"
+DIRECTIONS = frozenset(_DIRECTIONS.split())
+"""Words that tell the parts of one region apart."""
+
+SUPPORTERS = frozenset(_SUPPORTERS.split())
+"""Words by which an association says that it supports another: it is not that other."""
+
 _APOSTROPHES = re.compile(r"['’‘´`]")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _AND = re.compile(r"\s*[&+]\s*")
 _DANISH_ENDINGS = {"foreningens": "forening", "foreningen": "forening", "foreninger": "forening", "klubbens": "klub", "klubben": "klub",
          "klubber": "klub", "selskabet": "selskab", "laugets": "laug", "lauget": "laug", "kredsen": "kreds", "gruppen": "gruppe",
          "raadet": "raad", "huset": "hus", "fonden": "fond", "kirken": "kirke", "skolen": "skole"}  # fmt: skip
+_ALSO = re.compile(
+    r"\W*\b(?:formerly(?: known as)?|previously(?: known as)?|(?:also )?known as|trading as|t/a|a\.?k\.?a\.?|"
+    r"tidligere|tidl\.|ogs(?:\u00e5|aa) kaldet|vormals|ehemals|fr\u00fcher)\b[\s:.]*",
+    re.IGNORECASE,
+)
+_LONGEST_PHRASE = max(map(len, _PHRASES))
 _LONGEST_FORM = max(form.count(" ") + 1 for form in LEGAL_FORMS)
 
 
@@ -98,6 +125,16 @@ class Name:
 
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)?")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """A name, and the names in it when it tells a former or second one.
+
+    >>> names_in("SafeLives (formerly Caada)")
+    ('SafeLives (formerly Caada)', 'SafeLives', 'Caada')
+    """
+    parts = [part.strip(" ()[]") for part in _ALSO.split(text, maxsplit=1)]
+    return (text, *parts) if len(parts) > 1 and min(map(len, parts)) > 3 else (text,)
 
 
 @lru_cache(maxsize=65_536)
@@ -154,19 +191,14 @@ def _form_at_end(words: list[str]) -> int | None:
 
 def _words(words: list[str]) -> list[str]:
     told: list[str] = []
-    skip = False
-    for index, word in enumerate(words):
-        if skip:
-            skip = False
-            continue
-        following = words[index + 1] if index + 1 < len(words) else ""
-        if (phrase := _PHRASES.get((word, following))) is not None:
-            told.append(phrase)
-            skip = True
-            continue
-        plain = _plain(SHORT.get(word, word))
-        if plain not in FILLERS:
-            told.append(plain)
+    plain = [_plain(SHORT.get(word, word)) for word in words]
+    at = 0
+    while at < len(plain):
+        size = next((size for size in range(_LONGEST_PHRASE, 1, -1) if tuple(plain[at : at + size]) in _PHRASES), 1)
+        word = _PHRASES[tuple(plain[at : at + size])] if size > 1 else plain[at]
+        at += size
+        if word not in FILLERS:
+            told.append(word)
     return told
 
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from hub.domain.ids import EntityKind
 from hub.domain.match import Facts, Proposal
-from hub.harvest.match.blocking import candidates
-from hub.harvest.match.rarity import learn, prepare
-from hub.harvest.match.score import Score, score
+from hub.harvest.match.population import Population, Report
 
 THRESHOLD = 0.5
 """The least score of a proposal."""
 
 MOST_EACH = 5
 """Proposals that one thing may have."""
-
-MOST_REASONS = 6
-Report = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +42,11 @@ def propose(
         by_kind[facts.kind].append(facts)
     proposals: list[Proposal] = []
     compared = 0
-    for kind, group in by_kind.items():
-        found = _within(kind, group, decided, threshold, report)
-        proposals += best_of_each(found.proposals, most_each)
-        compared += found.compared
+    for group in by_kind.values():
+        population = Population(group)
+        proposals += best_of_each(population.all(threshold, decided, report), most_each)
+        compared += population.compared
     return Found(sorted(proposals, key=_rank), compared)
-
-
-def _within(kind: EntityKind, group: list[Facts], decided: Collection[tuple[int, int]], threshold: float, report: Report | None) -> Found:
-    things = [prepare(facts) for facts in group]
-    rarity = learn(things)
-    pairs = list(candidates(things, rarity))
-    proposals: list[Proposal] = []
-    for done, (one, other) in enumerate(pairs):
-        if report is not None and done % 2_000 == 0:
-            report(kind.value.lower(), done, len(pairs))
-        left, right = sorted((things[one], things[other]), key=lambda thing: thing.facts.no)
-        if (left.facts.no, right.facts.no) in decided:
-            continue
-        told = score(left, right, rarity)
-        if told is not None and told.value >= threshold:
-            proposals.append(_proposal(kind, left.facts.no, right.facts.no, told))
-    if report is not None:
-        report(kind.value.lower(), len(pairs), len(pairs))
-    return Found(proposals, len(pairs))
-
-
-def _proposal(kind: EntityKind, left: int, right: int, told: Score) -> Proposal:
-    return Proposal(kind, left, right, round(told.value * 1000), told.reasons[:MOST_REASONS])
 
 
 def best_of_each(proposals: Iterable[Proposal], most: int) -> list[Proposal]:

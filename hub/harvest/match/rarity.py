@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hub.domain.match import Facts
-from hub.harvest.match.names import COMMON, Name, normalize
+from hub.harvest.match.names import COMMON, Name, names_in, normalize
 from hub.harvest.match.websites import domains
 
 MOST_FOR_A_COMMON_WORD = 0.35
@@ -63,7 +63,8 @@ class Rarity:
 
 def prepare(facts: Facts) -> Thing:
     """Facts made ready; names that come to the same words are one."""
-    names = {name.words: name for name in map(normalize, dict.fromkeys(facts.names)) if name.words}
+    texts = dict.fromkeys(part for text in facts.names for part in names_in(text))
+    names = {name.words: name for name in map(normalize, texts) if name.words}
     return Thing(facts, tuple(names.values()), domains(facts.websites))
 
 

