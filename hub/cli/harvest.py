@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
@@ -15,12 +16,14 @@ from hub.errors import ConfigError
 from hub.harvest.fetch import Fetcher, FetchLimits
 from hub.harvest.pace import Pace
 from hub.harvest.pipeline import RunReport, harvest
+from hub.harvest.proposals import refresh
 from hub.harvest.rebuild import rebuild as rebuild_all
 from hub.harvest.rehearse import rehearse as rehearse_one
 from hub.harvest.schedule import due, sole_harvester
 from hub.harvest.sources import Configured, load_each, load_sources
 from hub.settings import load
 from hub.store.archive import Remembered
+from hub.store.recognition import last_change
 from hub.store.store import open_store
 from hub.telemetry import configure
 
@@ -90,10 +93,14 @@ def named(configured: Mapping[str, Configured], faults: Mapping[str, ConfigError
 
 
 async def harvest_sources(store: Store, settings: Settings, chosen: Sequence[Configured], *, quiet: bool = False) -> list[RunReport]:
-    """Harvests one source after the other, each with a bar. Raises StoreError when another process harvests already."""
+    """Harvests one source after the other, each with a bar, then looks for pairs among what changed.
+
+    Raises: StoreError when another process harvests already.
+    """
     pace = Pace(settings.pace_seconds)
     limits = FetchLimits(seconds=settings.fetch_seconds, bytes=settings.fetch_bytes)
     reports = []
+    began, since = time.monotonic(), await store.read(last_change())
     async with sole_harvester(store):
         with bars(quiet=quiet) as progress:
             for one in chosen:
@@ -107,6 +114,7 @@ async def harvest_sources(store: Store, settings: Settings, chosen: Sequence[Con
                 )
                 async with fetcher:
                     reports.append(await harvest(store, one.source, one.connector, fetcher, follow(progress, one.source.key)))
+        await refresh(store, since, time.monotonic() - began)
     return reports
 
 

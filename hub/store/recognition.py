@@ -64,6 +64,24 @@ def facts() -> Plan[list[Facts]]:
     return [_facts(row, names, places, identifiers) for row in entities]
 
 
+_LAST_CHANGE = select(func.coalesce(func.max(t.change.c.seq), 0))
+_CHANGED = select(t.change.c.no).where(t.change.c.seq > bindparam("since"), t.change.c.kind.in_(MATCHED_KINDS)).distinct()
+_HOW_MANY = select(func.count()).select_from(_e).where(_kinds)
+
+
+def last_change() -> Plan[int]:
+    """The number of the newest line in the change feed, 0 when there is none."""
+    rows = yield prepared(_LAST_CHANGE).sql, prepared(_LAST_CHANGE).bind({})
+    return int(rows[0][0])
+
+
+def changed_since(seq: int) -> Plan[tuple[set[int], int]]:
+    """The organizations, initiatives and venues that changed after that line of the feed, also those that are gone; how many there are."""
+    rows = yield prepared(_CHANGED).sql, prepared(_CHANGED).bind({"since": seq})
+    count = yield prepared(_HOW_MANY).sql, prepared(_HOW_MANY).bind({})
+    return {no for (no,) in rows}, int(count[0][0])
+
+
 def _grouped(rows: Rows) -> defaultdict[int, list[tuple[Any, ...]]]:
     groups: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for no, *rest in rows:

@@ -52,6 +52,11 @@ def organizations(home: Path) -> int:
     return int(count)
 
 
+def test_the_queue_is_there_after_a_harvest_without_a_command_of_its_own(samgraf: Run, guilds: Path) -> None:
+    assert "æsten samme navn" in samgraf("matches", "list", "--lang", "da").out
+    assert organizations(guilds) == 4
+
+
 def test_an_operator_finds_a_pair_decides_and_takes_it_back(samgraf: Run, guilds: Path) -> None:
     found = samgraf("matches", "find")
     assert found.code == 0, found.err
