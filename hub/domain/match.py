@@ -79,7 +79,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "KNOWN_WORDS": {"da": "Ligner, men er to forskellige ord: {0} / {1}", "en": "Alike, but two different words: {0} / {1}"},
     "OTHER_PART": {"da": "Kun det ene navn siger hvilken del: {0}", "en": "Only one name says which part: {0}"},
     "SUPPORTERS": {"da": "Kun det ene er en støtteforening: {0}", "en": "Only one is an association of supporters: {0}"},
-    "RIVAL": {"da": "Passer også med en anden: {0}", "en": "Another fits as well: {0}"},
+    "RIVAL": {"da": "En anden med et andet nummer passer også", "en": "Another one with another number fits as well"},
     "OTHER_NUMBERS": {"da": "Forskellige tal i navnene: {0} / {1}", "en": "Different numbers in the names: {0} / {1}"},
     "OTHER_FORM": {"da": "Forskellig retsform: {0} / {1}", "en": "Different legal forms: {0} / {1}"},
     "SAME_PLACE": {"da": "Samme sted: {0}", "en": "The same place: {0}"},

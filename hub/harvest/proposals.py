@@ -19,8 +19,9 @@ from hub.errors import StoreError
 from hub.harvest.match.population import Population
 from hub.harvest.match.propose import MOST_EACH, THRESHOLD, best_of_each
 from hub.store import matches
-from hub.store.recognition import changed_since, facts
+from hub.store.recognition import CHANGED, changed_since, facts, last_change
 from hub.store.store import Store
+from hub.store.writer import Transaction
 from hub.telemetry import log
 
 MOST_THINGS = 30_000
@@ -59,16 +60,23 @@ async def refresh(store: Store, since: int, harvest_seconds: float) -> None:
 
 async def _replace(store: Store, touched: set[int], until: float) -> dict[str, int]:
     """Replaces the proposals of the touched, some at a time, until the time is over; how many it compared, proposed, and left for later."""
+    read_at = await store.read(last_change())
     everything = await store.read(facts())
     decided = (await store.read(matches.decided_pairs())).keys()
     populations = await asyncio.to_thread(_populations, everything, touched)
     waiting, proposed = iter(sorted(touched)), 0
     while some := set(islice(waiting, AT_ONCE)):
         found = await asyncio.to_thread(_of_all, populations, some, decided)
-        proposed += await store.write(lambda tx, found=found, some=some: matches.replace(tx, found, now(), some))  # type: ignore[misc]
+        proposed += await store.write(lambda tx, found=found, some=some: _write(tx, found, some, read_at))  # type: ignore[misc]
         if time.monotonic() >= until:
             break
     return {"compared": sum(one.compared for one in populations), "proposed": proposed, "left": sum(1 for _ in waiting)}
+
+
+async def _write(tx: Transaction, found: list[Proposal], some: set[int], read_at: int) -> int:
+    """Replaces the proposals of some, without those about anything that changed meanwhile: its name may have been withdrawn."""
+    gone = {no for (no,) in await tx.rows(CHANGED, since=read_at)}
+    return await matches.replace(tx, [one for one in found if not {one.left, one.right} & gone], now(), some)
 
 
 def _populations(everything: list[Facts], touched: Collection[int]) -> list[Population]:

@@ -83,7 +83,7 @@ async def hide(tx: Transaction, target: Target, stones: Sequence[Stone], *, reas
     before = int(await tx.value(_LAST_CHANGE))
     await read_together(tx, await open_books(tx), {*target.members, *target.neighbours}, None, at)
     await _tell(tx, target, before, at)
-    await tx.run(_UNMATCH, nos=target.members)
+    await tx.run(_UNMATCH, nos=[*target.members, *target.neighbours])  # of a neighbour, a reason may name it: both belong to …
     await _forget_the_past(tx, target)
     return job
 

@@ -65,7 +65,9 @@ def facts() -> Plan[list[Facts]]:
 
 
 _LAST_CHANGE = select(func.coalesce(func.max(t.change.c.seq), 0))
-_CHANGED = select(t.change.c.no).where(t.change.c.seq > bindparam("since"), t.change.c.kind.in_(MATCHED_KINDS)).distinct()
+CHANGED = select(t.change.c.no).where(t.change.c.seq > bindparam("since"), t.change.c.kind.in_(MATCHED_KINDS)).distinct()
+"""The numbers of those that changed after line `since` of the feed, also of those that are gone."""
+
 _HOW_MANY = select(func.count()).select_from(_e).where(_kinds)
 
 
@@ -77,7 +79,7 @@ def last_change() -> Plan[int]:
 
 def changed_since(seq: int) -> Plan[tuple[set[int], int]]:
     """The organizations, initiatives and venues that changed after that line of the feed, also those that are gone; how many there are."""
-    rows = yield prepared(_CHANGED).sql, prepared(_CHANGED).bind({"since": seq})
+    rows = yield prepared(CHANGED).sql, prepared(CHANGED).bind({"since": seq})
     count = yield prepared(_HOW_MANY).sql, prepared(_HOW_MANY).bind({})
     return {no for (no,) in rows}, int(count[0][0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -58,6 +59,28 @@ async def test_a_thing_that_is_renamed_leaves_the_queue(store: Store) -> None:
 async def test_a_harvest_that_changed_nothing_compares_nothing(store: Store) -> None:
     await brought(store, "one", [*CROWD, GUILD])
     assert await brought(store, "one", [*CROWD, GUILD]) == []
+
+
+async def test_what_changes_while_pairs_are_compared_is_left_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    await brought(store, "one", [*CROWD, GUILD])
+    compare = proposals._of_all  # a change between reading and writing has to be forced
+    its = source("three", digest="three")
+    other = organization("b", "Kolauget Ravnholt f.m.b.a.", area=AARHUS)
+
+    async def renamed() -> None:
+        await harvest(store, its, Tiny(its, version=2), Site([{**other, "name": "Fjeldby Fællesgrav"}]))
+
+    loop = asyncio.get_running_loop()
+
+    def late(*given: Any) -> Any:
+        found = compare(*given)
+        assert found
+        asyncio.run_coroutine_threadsafe(renamed(), loop).result(30)
+        return found
+
+    monkeypatch.setattr(proposals, "_of_all", late)
+    await brought(store, "three", [other])
+    assert await queue(store) == set()
 
 
 async def test_when_the_time_is_over_the_rest_is_left_and_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

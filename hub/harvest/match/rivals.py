@@ -18,6 +18,9 @@ LEAST_RIVAL = 0.2
 TOLD_FROM = 0.9
 """A rival is told of when it takes at least a tenth."""
 
+RIVAL = Reason("RIVAL", False)
+"""Without a name: it would be that of a third one, and stay in the proposal when that one is withdrawn."""
+
 Pair = tuple[int, int]
 
 
@@ -33,21 +36,21 @@ def among_rivals(things: Sequence[Thing], scores: Mapping[Pair, Score]) -> dict[
             fits[other].append((one, told.value / (1 - told.value)))
     found = {}
     for (one, other), told in scores.items():
-        rivals = [*_rivals(things, fits[one], other), *_rivals(things, fits[other], one)]
-        found[one, other] = _lowered(told, things, rivals) if rivals else told
+        rivals = _rivals(things, fits[one], other) + _rivals(things, fits[other], one)
+        found[one, other] = _lowered(told, rivals) if rivals else told
     return found
 
 
-def _rivals(things: Sequence[Thing], fits: list[tuple[int, float]], chosen: int) -> list[tuple[float, int]]:
+def _rivals(things: Sequence[Thing], fits: list[tuple[int, float]], chosen: int) -> float:
+    """The odds of all that clash with the chosen one."""
     if len(fits) < 2 or not things[chosen].facts.strong:
-        return []
-    return [(odds, other) for other, odds in fits if other != chosen and identifiers_clash(things[chosen], things[other])]
+        return 0.0
+    return sum(odds for other, odds in fits if other != chosen and identifiers_clash(things[chosen], things[other]))
 
 
-def _lowered(told: Score, things: Sequence[Thing], rivals: list[tuple[float, int]]) -> Score:
+def _lowered(told: Score, rivals: float) -> Score:
     odds = told.value / (1 - told.value)
-    value = odds / (1 + odds + sum(rival for rival, _ in rivals))
+    value = odds / (1 + odds + rivals)
     if value > told.value * TOLD_FROM:
         return Score(value, told.reasons)
-    name = things[max(rivals)[1]].facts.names[0]
-    return Score(value, (Reason("RIVAL", False, (name,)), *told.reasons))
+    return Score(value, (RIVAL, *told.reasons))
