@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.store.version import VERSIONS
 from tests.cli.conftest import SOURCE, Run
 
 
@@ -139,7 +140,7 @@ def test_a_database_that_is_missing_locked_newer_or_none_is_told_apart(samgraf: 
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
     newer = samgraf("harvest")
     assert (newer.code, "newer" in newer.err) == (2, True)
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.execute("UPDATE alembic_version SET version_num = ?", (VERSIONS[-1],))
 
     connection.execute("BEGIN IMMEDIATE")
     locked = samgraf("harvest")
