@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from connectors.website.types import PUBLIC_DOORS, is_person, kind_of, organization_type
 from hub.domain.ids import EntityKind
+from hub.sdk.private import is_role_mail, without_contacts
 
 # fmt: off
 _PEOPLE: Final = frozenset((
@@ -32,29 +33,11 @@ _ORGANIZATIONS_ONLY: Final = frozenset(
 _REACHES: Final = frozenset({"email", "faxNumber", "telephone"})
 _HOUSE: Final = frozenset({"postOfficeBoxNumber", "streetAddress"})
 
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE: Final = re.compile(
-    r"(?:\+\d{2}|\b(?:tlf|tel|telefon|mobil|mobile|phone|telephone|handy|ring)\b[.:]?)[ (./-]{0,3}\d(?:[ ()./-]{0,2}\d){5,13}",
-    re.IGNORECASE,
-)
-_ROLE_MAIL: Final = re.compile(
-    r"(?:info|information|kontakt|contact|mail|post|kontor|office|sekretariat\w{0,4}|secretariat|hello|hej|booking|udlejning|press|presse|support|"
-    r"service|kundeservice|admin|administration|bestyrelsen?|forening(?:en)?|klub(?:ben)?|frivillig\w{0,2}|volunteer\w?|medlem\w{0,4}|team|"
-    r"formand|kasserer|verein|vorstand|buero)[.-]?\w{0,12}@[\w.-]{3,100}",
-    re.IGNORECASE,
-)
 _ROLE: Final = re.compile(
     r"kontakt|contact|service|support|sekretariat|secretariat|kontor|office|press|booking|udlejning|admin|bestyrelse|board|formand|chair|kasserer|"
     r"treasurer|frivillig|volunteer|medlem|member|customer|kunde|general|information|sales|reception|vorstand|emergency|technical",
     re.IGNORECASE,
 )
-_PERSON_NUMBER: Final = re.compile(r"\b\d{6}-\d{4}\b")
-_NOT_SAID: Final = "…"
-
-
-def is_role_mail(address: object) -> bool:
-    """Whether an e-mail address belongs to a role and not to a person."""
-    return isinstance(address, str) and _ROLE_MAIL.fullmatch(address.strip().removeprefix("mailto:")) is not None
 
 
 def without_persons(node: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -89,13 +72,6 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return None if value.lower().startswith(("mailto:", "tel:")) else without_contacts(value)
     return value
-
-
-def without_contacts(text: str) -> str:
-    """The text with personal e-mail addresses, telephone numbers and Danish person numbers left out."""
-    if "@" in text:
-        text = _MAIL.sub(lambda found: found[0] if is_role_mail(found[0]) else _NOT_SAID, text)
-    return _PERSON_NUMBER.sub(_NOT_SAID, _PHONE.sub(_NOT_SAID, text))
 
 
 def _contact(point: Any, *, organization: bool) -> dict[str, Any] | None:

@@ -1,0 +1,35 @@
+"""What is personal inside of other people's words: addresses and numbers that belong to somebody and not to a role.
+
+An address made for a role (info@, kontakt@, formand@ …) may stay; everything else is replaced by an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PHONE: Final = re.compile(
+    r"(?:\+\d{2}|\b(?:tlf|tel|telefon|mobil|mobile|phone|telephone|handy|ring)\b[.:]?)[ (./-]{0,3}\d(?:[ ()./-]{0,2}\d){5,13}",
+    re.IGNORECASE,
+)
+_ROLE_MAIL: Final = re.compile(
+    r"(?:info|information|kontakt|contact|mail|post|kontor|office|sekretariat\w{0,4}|secretariat|hello|hej|booking|udlejning|press|presse|support|"
+    r"service|kundeservice|admin|administration|bestyrelsen?|forening(?:en)?|klub(?:ben)?|frivillig\w{0,2}|volunteer\w?|medlem\w{0,4}|team|"
+    r"formand|kasserer|verein|vorstand|buero)[.-]?\w{0,12}@[\w.-]{3,100}",
+    re.IGNORECASE,
+)
+_PERSON_NUMBER: Final = re.compile(r"\b\d{6}-\d{4}\b")
+_NOT_SAID: Final = "…"
+
+
+def is_role_mail(address: object) -> bool:
+    """Whether an e-mail address belongs to a role and not to a person."""
+    return isinstance(address, str) and _ROLE_MAIL.fullmatch(address.strip().removeprefix("mailto:")) is not None
+
+
+def without_contacts(text: str) -> str:
+    """The text with personal e-mail addresses, telephone numbers and Danish person numbers left out."""
+    if "@" in text:
+        text = _MAIL.sub(lambda found: found[0] if is_role_mail(found[0]) else _NOT_SAID, text)
+    return _PERSON_NUMBER.sub(_NOT_SAID, _PHONE.sub(_NOT_SAID, text))
