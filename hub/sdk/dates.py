@@ -88,6 +88,18 @@ def instant(value: object, zone: str | None = None) -> str:
         raise ValueError(f"{text!r} lies outside of the calendar") from None
 
 
+def day_in(moment: str, zone: ZoneInfo) -> str:
+    """The day on which a moment in UTC falls somewhere.
+
+    >>> day_in("2026-07-04T22:30:00Z", ZoneInfo("Europe/Copenhagen"))
+    '2026-07-05'
+    """
+    try:
+        return datetime.fromisoformat(moment).astimezone(zone).date().isoformat()
+    except OverflowError:
+        raise ValueError(f"{moment!r} lies outside of the calendar") from None
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{type(value).__name__} is no date")
