@@ -18,6 +18,7 @@ _MEDIA_TYPES: Final = {
     ".gz": "application/gzip",
     ".htm": "text/html",
     ".html": "text/html",
+    ".ics": "text/calendar",
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",

@@ -164,8 +164,11 @@ class _Walk:
             or await publication.something_pending(self.store, self.run)
         ):
             return False
+        before = await self.store.write(lambda tx: runs.by_no(tx, last))
         if self.run.coverage is CoverageKind.NEWEST:
-            self.run.bounds = (await self.store.write(lambda tx: runs.by_no(tx, last))).bounds
+            self.run.bounds = before.bounds
+        elif self.run.bounds != before.bounds:  # a window that moved shows more of the same calendar
+            return False
         return bool(kept.signature) and kept.signature == await signature(self.store, last)
 
     async def skip(self) -> RunReport:

@@ -140,3 +140,11 @@ async def test_bounds_that_are_no_moments_fail_the_run_and_remove_nothing(store,
     await go(store, [day(1)], window("2026-08-01", "2026-08-31"))
     report = await go(store, [day(2)], window("i går", None))
     assert (report.outcome, names(database)) == (RunOutcome.FAILED, ["Dag 01"])
+
+
+async def test_a_calendar_as_before_is_read_again_only_when_its_window_moved(store, database):
+    page = [day(n) for n in range(1, 12)]
+    await go(store, page, window("2026-08-01", "2026-08-31"))
+    assert (await go(store, page, window("2026-08-01", "2026-08-31"))).skipped
+    assert not (await go(store, page, window("2026-08-02", "2026-09-01"))).skipped
+    assert (states(database), len(names(database))) == ({}, 11)
