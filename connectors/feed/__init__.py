@@ -26,6 +26,7 @@ from hub.domain.story import StoryClaim
 from hub.errors import ConfigError, RecordError
 from hub.sdk import dates
 from hub.sdk.connector import Connector, Cursor, Fetcher
+from hub.sdk.events import themes_of
 from hub.sdk.html import html_text, safe_url, shorten
 from hub.sdk.owner import Owner
 from hub.sdk.private import without_contacts
@@ -90,7 +91,7 @@ class Feed(Connector):
             url=row.take("link") or UNSAID,
             published_on=self._published(row),
             image=Image(picture) if picture else UNSAID,
-            themes=self._themes(categories),
+            themes=themes_of(categories, self.settings.themes),
             area=self.settings.area or UNSAID,
             references=self._owner.references("publisher"),
         )
@@ -132,11 +133,6 @@ class Feed(Connector):
         except ValueError as error:
             row.problem("BAD_DATE", str(error), "published" if published else "updated")
             return UNSAID
-
-    def _themes(self, categories: list[str]) -> tuple[str, ...] | Unsaid:
-        known = {word.casefold(): theme for word, theme in self.settings.themes.items()}
-        found = {known[word.casefold()] for word in categories if word.casefold() in known}
-        return tuple(sorted(found)) if found else UNSAID
 
 
 def _words(value: Any, limit: int) -> str | None:

@@ -9,12 +9,11 @@ Quirk:  a series is one block and has to be counted out; zones are named as Wind
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 from connectors.ical import place
 from connectors.ical.items import Calendar, read_calendar, window_of
 from connectors.ical.settings import IcalSettings
-from hub.domain.claim import UNSAID, Claim, Image, Reference, Unsaid, When
+from hub.domain.claim import UNSAID, Claim, Image, Reference, When
 from hub.domain.coverage import Coverage
 from hub.domain.document import Document
 from hub.domain.event import Attendance, EventClaim, EventStatus
@@ -22,6 +21,7 @@ from hub.domain.ids import EntityKind
 from hub.domain.source import CoverageKind, Source
 from hub.errors import ConfigError
 from hub.sdk.connector import Connector, Cursor, Fetcher
+from hub.sdk.events import themes_of
 from hub.sdk.owner import Owner
 from hub.sdk.row import Row, Unreadable
 
@@ -39,7 +39,6 @@ class Ical(Connector):
         if not source.url:
             raise ConfigError(f'source {source.key}: a calendar needs its address: url = "https://…/calendar.ics"')
         self._owner = Owner(settings.organization, source.language)
-        self._themes = {word.casefold(): theme for word, theme in settings.themes.items()}
         self._read: tuple[tuple[str, str], Calendar] | None = None
         self._covered: Coverage | CoverageKind = CoverageKind.NOTHING
 
@@ -73,7 +72,7 @@ class Ical(Connector):
             series=row.take("series") or UNSAID,
             area=place.area_of(where, self.settings.country, self.settings.area),
             location=place.location(row, point),
-            themes=self._themes_of(row.take("categories", [])),
+            themes=themes_of(row.take("categories", []), self.settings.themes),
             references=(
                 *self._owner.references("organizer"),
                 *((Reference("venue", EntityKind.VENUE, source_id=place.venue_id(where)),) if where else ()),
@@ -92,7 +91,3 @@ class Ical(Connector):
         if self._read is None or self._read[0] != key:
             self._read = (key, read_calendar(document, self.settings))
         return self._read[1]
-
-    def _themes_of(self, categories: list[Any]) -> tuple[str, ...] | Unsaid:
-        found = {self._themes[word.casefold()] for word in categories if word.casefold() in self._themes}
-        return tuple(sorted(found)) if found else UNSAID

@@ -18,12 +18,12 @@ from connectors.ical.settings import IcalSettings
 from connectors.ical.text import Block, CalendarText, read
 from hub.domain.dates import instant
 from hub.domain.document import Document
+from hub.sdk.events import is_called_off, whole_days
 from hub.sdk.html import html_text, safe_url, shorten
 from hub.sdk.private import without_contacts
 from hub.sdk.row import Row, Unreadable
 
 _DIGITS: Final = re.compile(r"\d{8}")
-_CALLED_OFF: Final = re.compile(r"(?:aflyst|cancelled|canceled|abgesagt|entfällt)\b", re.IGNORECASE)
 _STATUS: Final = {"CANCELLED": "CANCELLED", "CONFIRMED": "SCHEDULED", "TENTATIVE": "UNKNOWN"}
 _SECRET: Final = ("PRIVATE", "CONFIDENTIAL")
 _LONGEST_NAME, _LONGEST_TEXT = 300, 5_000
@@ -128,7 +128,7 @@ def _row(uid: str, meeting: Meeting, settings: IcalSettings, zone: str, base: st
         "ends_at": ends_at,
         "all_day": not isinstance(meeting.start, datetime) or None,
         "zone": own_zone,
-        "status": "CANCELLED" if _CALLED_OFF.match(title) else _STATUS.get(_raw(event, "STATUS").upper()),
+        "status": "CANCELLED" if is_called_off(title) else _STATUS.get(_raw(event, "STATUS").upper()),
         "attendance": "ONLINE" if place.is_online(where) else "IN_PERSON" if found else None,
         "place": found.data() if found else None,
         "geo": _point(event) if found else None,
@@ -145,10 +145,7 @@ def _when(meeting: Meeting, zone: str) -> tuple[str, str | None, str]:
     """Start and end in UTC and the zone in which the day is meant; an event of whole days ends at the midnight after its last."""
     start, end = meeting.start, meeting.end
     if not isinstance(start, datetime):
-        there = ZoneInfo(zone)
-        days = max((end - start).days, 1) if end is not None else 1
-        midnights = (datetime.combine(start + timedelta(days=more), time(), there) for more in (0, days))
-        first, last = (instant(one) for one in midnights)
+        first, last = whole_days(start, (end - start).days if end is not None else 1, zone)
         return first, last, zone
     key = getattr(start.tzinfo, "key", None)
     own = key if key and key != "UTC" else zone

@@ -10,14 +10,13 @@ from hub.domain.claim import UNSAID, Address, Location, Unsaid
 from hub.domain.venue import VenueClaim
 from hub.sdk import converters, geo
 from hub.sdk.html import html_text
-from hub.sdk.private import without_contacts
+from hub.sdk.private import may_be_a_home, without_contacts
 from hub.sdk.row import Row
 
 _ONLINE: Final = re.compile(
     r"online|digital\w*|virtu\w*|webinar|zoom|teams|(?:microsoft|google|ms) (?:teams|meet\w*)|skype|jitsi\w*|livestream\w*|https?://\S*|www\.\S*",
     re.IGNORECASE,
 )
-_AT_SOMEBODYS: Final = re.compile(r"(?:hos|hjemme hos|bei|chez|c/o|privat\w*)\b", re.IGNORECASE)
 _NOWHERE: Final = re.compile(r"(?:tba|tbd|t\.b\.a\.?|oplyses\w*|oplyses senere|ukendt|folgt|wird bekannt\w*|[-–—.?/]+)", re.IGNORECASE)
 _STREET: Final = re.compile(r"(?:\d+[a-z]? +\w.*|[^,\d]{3,60}? \d{1,4} ?[a-zA-Z]?(?:[-–]\d{1,4})?)")
 _TOWN: Final = re.compile(r"(?:(?:DK|D|DE)[- ])?(\d{4,5}) ([^\W\d][^\d,]{1,60})")
@@ -55,7 +54,7 @@ def place(said: str) -> Place | None:
     words = without_contacts(html_text(said.replace("\\n", ", ").replace("\n", ", "), _LONGEST))
     parts = [part for one in words.split(",") if (part := " ".join(one.split()))]
     parts = [part for part in parts if not _ONLINE.fullmatch(part)]
-    if not parts or _NOWHERE.fullmatch(words) or _AT_SOMEBODYS.match(words) or _STREET.fullmatch(parts[0]) or _TOWN.fullmatch(parts[0]):
+    if not parts or _NOWHERE.fullmatch(words) or may_be_a_home(parts[0]) or _TOWN.fullmatch(parts[0]):
         return None
     towns = [found for part in parts[1:] if (found := _TOWN.fullmatch(part))]
     streets = [part for part in parts[1:] if _STREET.fullmatch(part) and not _TOWN.fullmatch(part)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
+from hub.sdk.checked import Zone
 from hub.sdk.owner import OwnerSettings
 
 Glob = Annotated[str, Field(min_length=1, max_length=200)]
@@ -19,7 +19,7 @@ class IcalSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     organization: OwnerSettings | None = Field(None, description="who organizes what stands in the calendar")
-    timezone: str = Field("Europe/Copenhagen", description="zone of times that do not say theirs")
+    timezone: Zone = Field("Europe/Copenhagen", description="zone of times that do not say theirs")
     country: Literal["DK", "DE"] = Field("DK", description="country of the addresses in LOCATION")
     area: str | None = Field(None, max_length=80, description="code of the area of events whose place does not say one")
     themes: dict[str, str] = Field({}, description="category of the calendar → theme")
@@ -28,12 +28,3 @@ class IcalSettings(BaseModel):
     days_ahead: int = Field(400, ge=1, le=1_100, description="how far ahead events are read")
     max_occurrences: int = Field(500, ge=1, le=2_000, description="most meetings of one series within the window")
     max_events: int = Field(10_000, ge=1, le=50_000, description="most events of one answer, each meeting counted")
-
-    @field_validator("timezone")
-    @classmethod
-    def _is_a_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(f"{value[:40]!r} is no time zone like Europe/Copenhagen") from None
-        return value

@@ -20,6 +20,8 @@ _ROLE_MAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSON_NUMBER: Final = re.compile(r"\b\d{6}-\d{4}\b")
+_AT_SOMEBODYS: Final = re.compile(r"(?:hos|hjemme hos|bei|chez|c/o|privat\w*)\b", re.IGNORECASE)
+_DOOR: Final = re.compile(r"\d+[a-z]? +\w.*|[^,\d]{3,60}? \d{1,4} ?[a-zA-Z]?(?:[-–]\d{1,4})?(?:,.*)?")
 _NOT_SAID: Final = "…"
 
 
@@ -33,3 +35,12 @@ def without_contacts(text: str) -> str:
     if "@" in text:
         text = _MAIL.sub(lambda found: found[0] if is_role_mail(found[0]) else _NOT_SAID, text)
     return _PERSON_NUMBER.sub(_NOT_SAID, _PHONE.sub(_NOT_SAID, text))
+
+
+def may_be_a_home(place: str) -> bool:
+    """Whether what is called a place is only a street and a number, or says that it is somebody's.
+
+    >>> may_be_a_home("Bygaden 12"), may_be_a_home("Hos Jens"), may_be_a_home("Forsamlingshuset, Bygaden 4")
+    (True, True, False)
+    """
+    return bool(_AT_SOMEBODYS.match(place) or _DOOR.fullmatch(place))

@@ -15,7 +15,7 @@ from hub.sdk.converters import CONVERTERS, chain, converter
 from hub.sdk.registers import german
 
 
-@pytest.mark.parametrize("module", ["numbers", "dates", "geo", "registers", "html"])
+@pytest.mark.parametrize("module", ["numbers", "dates", "geo", "registers", "html", "events", "private"])
 def test_the_examples_in_the_docstrings_are_true(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"hub.sdk.{module}")).failed == 0
 
