@@ -33,4 +33,4 @@ class WordpressSettings(BaseModel):
     full_text: bool = Field(False, description="keep whole texts too, where the licence allows it")
     page_size: int = Field(100, ge=1, le=100, description="items of one request; events at most 50")
     max_pages: int = Field(20, ge=1, le=200, description="most requests for each kind")
-    whole_every: int = Field(7, ge=1, le=100, description="every how many runs all posts are read, not only those that changed")
+    whole_every: int = Field(1, ge=1, le=100, description="for large sites: every how many runs all posts are read, not only changes")

@@ -51,8 +51,8 @@ def demo(
 ) -> None:
     """Harvest the packaged sources, show what is known, and answer questions about it.
 
-    Real grants of Berlin and Flensburg, an invented Danish collection and a small website; no network. The second time only what
-    changed is harvested.
+    Real grants of Berlin and Flensburg, a culture night, an invented Danish collection, and a small association with its website, news,
+    calendar and blog; no network. The second time only what changed is harvested.
     """
     settings = load().model_copy(update={"database_url": f"sqlite:///{data}", "sources": PACKAGED, **({"port": port} if port else {})})
     listener = None if once else listen(settings.host, settings.port)

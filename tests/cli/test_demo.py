@@ -33,8 +33,11 @@ def test_the_demo_harvests_sums_up_and_the_second_time_finds_nothing_new(samgraf
     changes = connection.execute("SELECT max(seq) FROM change").fetchone()
     assert found["FUNDING"] > 800
     assert found["INITIATIVE"] >= 40
+    assert found["STORY"] >= 7, "the feed and the blog of the association"
+    assert found["EVENT"] >= 70, "its calendar, its blog, and a culture night"
+    assert "storys" not in first.out
 
     second = samgraf("demo", "--once", "--data", "shown.db")
-    assert second.out.count("unchanged") == 4
+    assert second.out.count("unchanged") == 8
     assert connection.execute("SELECT max(seq) FROM change").fetchone() == changes
     connection.close()

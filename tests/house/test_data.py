@@ -235,7 +235,8 @@ def test_what_is_invented_says_so_and_leads_nowhere_real() -> None:
 
 
 def test_only_the_planted_page_names_a_person() -> None:
-    ours = [path for part in ("reference", "demo/samskabelse", "demo/engelaug.example") for path in (DATA / part).rglob("*")]
+    invented = (f"demo/{name}" for name in ("samskabelse", "engelaug.example", "engelaug-news", "engelaug-calendar", "engelaug-blog"))
+    ours = [path for part in ("reference", *invented) for path in (DATA / part).rglob("*")]
     for path in ours:
         if path.suffix in {".json", ".html", ".xml", ".txt", ".csv", ".md"}:
             words = path.read_text("utf-8")
@@ -248,7 +249,12 @@ def test_only_the_planted_page_names_a_person() -> None:
 
 
 def test_whose_data_it_is_stands_beside_every_set_of_others() -> None:
-    for folder, licence in (("reference", "free use with"), ("demo/berlin-grants", "CC BY"), ("demo/flensburg-culture", "CC0")):
+    for folder, licence in (
+        ("reference", "free use with"),
+        ("demo/berlin-grants", "CC BY"),
+        ("demo/flensburg-culture", "CC0"),
+        ("demo/flensburg-kulturnacht", "CC0"),
+    ):
         assert licence in (DATA / folder / "ATTRIBUTION.md").read_text("utf-8")
     assert "DAGI 1:500.000, februar 2014" in (DATA / "reference" / "ATTRIBUTION.md").read_text("utf-8")
 

@@ -1,4 +1,4 @@
-"""The three sources of the demo: what they say of real money is true to the files, and names no person."""
+"""The tables of the demo: what they say of real money and real places is true to the files, and names no person that they need not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Harvest:
 harvested = cache(Harvest)
 
 
-@pytest.fixture(scope="module", params=["berlin-grants", "flensburg-culture", "samskabelse"])
+@pytest.fixture(scope="module", params=["berlin-grants", "flensburg-culture", "flensburg-kulturnacht", "samskabelse"])
 def harvest(request: pytest.FixtureRequest) -> Harvest:
     return harvested(request.param, 10 if request.param == "berlin-grants" else 1)
 
@@ -140,3 +140,18 @@ def test_the_money_of_a_crowd_is_told_whole() -> None:
     campaigns = [claim.campaign for claim in fundings.values() if claim.campaign is not UNSAID]
     assert len(campaigns) == 5
     assert all(campaign.goal and campaign.raised and campaign.backer_count and campaign.closes_at.endswith("Z") for campaign in campaigns)
+
+
+def test_a_culture_night_has_its_places_and_its_programme() -> None:
+    night = harvested("flensburg-kulturnacht")
+    events, venues = night.of("EVENT"), night.of("VENUE")
+    assert (len(venues), len(events)) == (24, 24 + 8)
+    assert {claim.when.starts_at[:10] for claim in events.values()} == {"2024-09-14"}
+    pilkentafel = events["23"]
+    assert (pilkentafel.when.starts_at, pilkentafel.when.ends_at) == ("2024-09-14T17:00:00Z", "2024-09-14T21:00:00Z")
+    assert set(events["10"].description) == {"de", "da"}
+    assert sorted(claim.name["de"] for claim in night.of("ORGANIZATION").values()) == [
+        "Bunnies Ranch e. V.",
+        "Kulturwerkstatt Kühlhaus e. V.",
+        "Sydslesvigsk Forening e. V.",
+    ]
