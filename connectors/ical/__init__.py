@@ -43,7 +43,8 @@ class Ical(Connector):
         self._covered: Coverage | CoverageKind = CoverageKind.NOTHING
 
     async def fetch(self, web: Fetcher, since: Cursor | None) -> AsyncIterator[Document]:  # noqa: ARG002 - a calendar has no "since"
-        document = await web.get(self.source.url or "", accept="text/calendar, */*;q=0.5")
+        address = (self.source.url or "").replace("webcal://", "https://", 1)  # what "subscribe" gives: the same, for a calendar program
+        document = await web.get(address, accept="text/calendar, */*;q=0.5")
         self._covered = CoverageKind.NOTHING
         if self._calendar(document).whole:
             first, last = window_of(document.fetched_at, self.settings)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 
 import pytest
 
 from hub.domain.coverage import Coverage
+from hub.domain.document import Document
 from hub.domain.source import CoverageKind
 from hub.errors import ConfigError, SourceChanged
 from tests.connectors.ical.given import HERE, calendar, covered, document, event, ical, read, starts
@@ -180,6 +182,21 @@ def test_a_wrong_setting_is_refused_with_its_name(settings: dict[str, object], s
     with pytest.raises(ConfigError) as refused:
         ical(**settings)
     assert said in str(refused.value)
+
+
+def test_an_address_for_calendar_programs_is_asked_over_https() -> None:
+    asked = list[str]()
+
+    class Web:
+        async def get(self, url: str, *, accept: str | None = None) -> Document:
+            asked.append(url)
+            return document(calendar())
+
+    async def fetch() -> None:
+        assert [one async for one in connector("ical", "webcal://klub.example/kalender.ics").fetch(Web(), None)]
+
+    asyncio.run(fetch())
+    assert asked == ["https://klub.example/kalender.ics"]
 
 
 def test_a_calendar_without_an_address_is_refused() -> None:
