@@ -17,7 +17,7 @@ words(
     "What happened to a thing.",
     CREATED="It is new, or is there again.",
     UPDATED="Something else is known of it than before.",
-    MERGED="It was found to be the same as another, under whose id it lives on.",
+    MERGED="It lives on under another id: it was found to be the same as another, or to be of another kind.",
     SPLIT="It was found not to be the same as another after all, and stands by itself again.",
     HIDDEN="No source speaks of it any more.",
     WITHDRAWN="It was taken out, for a person's right or by a takedown; copies must forget it.",

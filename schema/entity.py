@@ -147,8 +147,12 @@ class Entity(Node):
     attribution: str = planned(
         "One sentence that names its sources with their licences, in the language of the request: show it beside it."
     )
-    canonical_id: strawberry.ID = planned("The id to keep: its own, or that of the survivor when it was found to be the same as another.")
-    former_ids: list[strawberry.ID] = planned("Other ids under which it was known before it was found to be the same.")
+    canonical_id: strawberry.ID = planned(
+        "The id to keep: its own, or another when it was found to be the same as that one, or to be of another kind."
+    )
+    former_ids: list[strawberry.ID] = planned(
+        "Other ids under which it was known before it was found to be the same, or to be of this kind."
+    )
     version: str = planned("The version of the local contribution; an edit names the version that it read.")
     first_seen_at: DateTime = planned("When the hub first knew of it.")
     updated_at: DateTime = planned("When this reading of it last changed.")

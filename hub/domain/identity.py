@@ -187,6 +187,22 @@ def clusters(
     return Clusters({one: _first(group[one], published) for one in published}, tuple(skipped))
 
 
+def led_on(ways: Iterable[tuple[str, str]], speaking: AbstractSet[str]) -> dict[str, str]:
+    """Where canonical ids lead whose items were corrected to another kind, of (before, now) pairs; `speaking` are spoken of themselves.
+
+    What is spoken of stays where it is. Of several ways the one to something that is spoken of counts, then the smallest id.
+
+    >>> led_on([("ini_a", "org_a"), ("org_b", "ini_b")], {"org_a", "org_b"})
+    {'ini_a': 'org_a'}
+    """
+    found: dict[str, list[str]] = {}
+    for one, other in ways:
+        if one not in speaking:
+            found.setdefault(one, []).append(other)
+    ends = {one: [other for other in others if other in speaking or other not in found] for one, others in found.items()}
+    return {one: min(others, key=lambda other: (other not in speaking, other)) for one, others in ends.items() if others}
+
+
 def _first(members: Iterable[str], published: Mapping[str, int | None]) -> str:
     def order(one: str) -> tuple[bool, int, str]:
         seq = published[one]

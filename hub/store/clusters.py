@@ -2,6 +2,9 @@
 
 A member without strong identifiers and decisions is a component by itself, which is what nearly all are. From the others the search follows
 shared identifiers and decisions until nothing new comes; a value that too many carry is counted, never followed.
+
+What was of another kind is no member of a cluster, for only things of one kind are the same: its id is led to what its item says now
+(hub/store/kinds.py).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select
 from hub.domain import identity
 from hub.domain.ids import EntityKind
 from hub.domain.reading import LiveClaim
+from hub.store import kinds
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, RETIRED
 from hub.store.engine import in_list
@@ -105,7 +109,7 @@ async def gather(tx: Transaction, sources: dict[int, SourceFacts], touched: Iter
 
     `decided`: whether any decision about sameness stands, so that nobody has to look.
     """
-    found, decisions = Gathered(), set[Decided]()
+    found, decisions, corrected = Gathered(), set[Decided](), set[kinds.Corrected]()
     frontier = set(touched)
     while frontier:
         new = await gather_plain(tx, sources, frontier, found)
@@ -116,9 +120,26 @@ async def gather(tx: Transaction, sources: dict[int, SourceFacts], touched: Iter
             rows = [tuple(row) for row in await tx.rows(_DECISIONS, nos=new)]
             decisions |= set(rows)
             frontier |= {no for _, kind, left, right in rows if kind == "SAME" for no in (left, right)}
+        pairs = await kinds.corrected(tx, new)
+        corrected |= pairs
+        frontier |= {no for pair in pairs for no in pair}
         frontier -= found.members.keys()
     await _join(tx, found, decisions)
+    _lead_on(found, corrected)
     return found
+
+
+def _lead_on(found: Gathered, corrected: set[kinds.Corrected]) -> None:
+    """Leads ids of which nobody speaks any more to what their items, corrected, speak of now: a thing of another kind."""
+    if not corrected:
+        return
+    groups, members = found.clusters(), found.members
+    speaking = {members[no].id for no, group in groups.items() if any(member.claims for member in group)}
+    ways = ((members[members[then].canonical_no].id, members[members[now].canonical_no].id) for then, now in corrected)
+    led, by_id = identity.led_on(ways, speaking), {member.id: member for member in members.values()}
+    for one, other in led.items():
+        for member in groups[by_id[one].no]:
+            member.canonical_no = by_id[other].no
 
 
 async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted: Iterable[int], into: Gathered) -> list[int]:
@@ -194,14 +215,14 @@ async def _join(tx: Transaction, found: Gathered, decisions: set[Decided]) -> No
 def _silent(found: Gathered) -> list[identity.Edge]:
     """Edges that hold a member of whom nobody speaks at present to those it was known with, by its last words, so that an id stays."""
     wide = {value.key for value in found.too_wide}
-    groups: dict[tuple[int, str], list[Member]] = {}
+    groups: dict[tuple[int, EntityKind, str], list[Member]] = {}
     for member in found.members.values():
         strong = {pair for pair, is_strong in member.identifiers.items() if is_strong}
         for scheme, value in strong if member.claims else member.last_words:
             if f"{scheme}:{value}" not in wide:
-                groups.setdefault((member.was_no, f"{scheme}:{value}"), []).append(member)
+                groups.setdefault((member.was_no, member.kind, f"{scheme}:{value}"), []).append(member)
     edges: list[identity.Edge] = []
-    for (_, key), group in groups.items():
+    for (_, _, key), group in groups.items():
         in_order = sorted(group, key=lambda m: m.id)
         edges += [
             identity.Edge(left.id, right.id, identity.LAST_WORD, key)

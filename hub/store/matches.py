@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, or_, select
 
 from hub.domain.match import Judgement, Proposal, Reason, match_id
 from hub.errors import BadArgument
@@ -24,7 +24,9 @@ _left, _right = t.member.alias("l"), t.member.alias("r")
 _nos: BindParameter[Any] = bindparam("nos")
 _PAIR = t.match.join(_left, _left.c.no == _m.c.left_no).join(_right, _right.c.no == _m.c.right_no)
 _one, _other = t.entity.alias("one"), t.entity.alias("other")
-_VISIBLE = _PAIR.join(_one, _one.c.no == _left.c.canonical_no).join(_other, _other.c.no == _right.c.canonical_no)
+_VISIBLE = _PAIR.join(_one, and_(_one.c.no == _left.c.canonical_no, _one.c.kind == _m.c.kind)).join(
+    _other, and_(_other.c.no == _right.c.canonical_no, _other.c.kind == _m.c.kind)
+)
 _JUDGED = (_d.c.kind.in_(tuple(Judgement)), _d.c.undone_at.is_(None))
 _DECIDED = (
     select(_left.c.canonical_no, _right.c.canonical_no, _d.c.id)

@@ -144,10 +144,11 @@ class _Round:
             claims = [claim for member in members for claim in member.claims]
             if not claims or no in done:
                 continue
-            said = [(when, name, value) for m in members for name, (when, value) in self.decisions.values.get(m.no, {}).items()]
-            decided = {name: value for _, name, value in sorted(said, key=itemgetter(0))}
             chief = next(member for member in members if member.no == no)
-            confirmed = any(member.no in self.decisions.confirmed for member in members)
+            alike = [member.no for member in members if member.kind is chief.kind]  # another kind only leads here: its decisions rest
+            said = [(when, name, value) for one in alike for name, (when, value) in self.decisions.values.get(one, {}).items()]
+            decided = {name: value for _, name, value in sorted(said, key=itemgetter(0))}
+            confirmed = not self.decisions.confirmed.isdisjoint(alike)
             picture = paint(chief, members, read(claims, decided), self.books.codes, confirmed=confirmed)
             picture.children["entity_source"] = {(no, self.gathered.claim_sources[claim.no]) for claim in claims}
             if not picture.named and picture.kind not in NAMED_BY_US:

@@ -88,7 +88,7 @@ _REFERRERS = (
 _PRESENT = (
     select(t.member.c.no, t.entity.c.no, t.entity.c.id, t.entity.c.name, t.entity.c.sort_name)
     .select_from(t.member.join(t.entity, t.entity.c.no == t.member.c.canonical_no))
-    .where(in_list(t.member.c.no, _nos))
+    .where(in_list(t.member.c.no, _nos), t.entity.c.kind == t.member.c.kind)  # an edge has ends of its kinds: none leads on to another
 )
 _left, _right = t.member.alias("left_member"), t.member.alias("right_member")
 _UNLINKED = (
@@ -133,7 +133,8 @@ async def relate(
 
 def _end_no(target: int, gathered: Gathered, clusters: Mapping[int, list[Member]], outside: Mapping[int, End]) -> int | None:
     if (member := gathered.members.get(target)) is not None:
-        return member.canonical_no if any(mate.claims for mate in clusters[member.canonical_no]) else None
+        led_on = gathered.members[member.canonical_no].kind is not member.kind
+        return member.canonical_no if not led_on and any(mate.claims for mate in clusters[member.canonical_no]) else None
     end = outside.get(target)
     return end.no if end else None
 

@@ -130,11 +130,12 @@ def _disagreeing(connection: sqlite3.Connection, role: Role) -> str | None:
 
 
 def _canonical(connection: sqlite3.Connection, _: Path) -> str | None:
-    """Every id leads to a canonical one of its kind, and every entity is one of these."""
+    """Every id that is spoken of leads to a canonical one of its kind, and every entity is one of these."""
     row = _first(
         connection,
         """SELECT member.id FROM member LEFT JOIN member AS chief ON chief.no = member.canonical_no
-           WHERE chief.no IS NULL OR chief.canonical_no != chief.no OR chief.kind != member.kind LIMIT 1""",
+           WHERE chief.no IS NULL OR chief.canonical_no != chief.no OR (chief.kind != member.kind
+           AND EXISTS (SELECT 1 FROM claim WHERE claim.member_no = member.no AND claim.state = 'live')) LIMIT 1""",
     ) or _first(
         connection,
         """SELECT entity.id FROM entity LEFT JOIN member ON member.no = entity.no

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, null, select, union_all
+from sqlalchemy import and_, bindparam, case, func, null, select, union_all
 
 from hub.domain.claim import TEXT_FIELDS, value_fields
 from hub.domain.nouns import CLAIM_TYPES
@@ -23,7 +23,7 @@ from hub.query.plan.statement import KEYS, unique
 from hub.store.engine import in_list
 from hub.store.tables import WAS, change, claim, claim_record, decision, entity, member, record, source
 
-_was = WAS["entity"]
+_was, _chief = WAS["entity"], member.alias("chief")
 _ENDED = select(change.c.at).where(change.c.seq >= _was.c.to_seq).order_by(change.c.seq).limit(1).scalar_subquery()
 _INTERVALS = union_all(
     select(_was.c.no, _was.c.from_seq, _was.c.to_seq, _was.c.claim_no, _was.c.origins, _was.c.updated_at, _ENDED).where(
@@ -41,6 +41,7 @@ _SAID = (
 _DECIDED = (
     select(member.c.canonical_no, decision.c.at, decision.c.undone_at, decision.c.value)
     .join(member, member.c.no == decision.c.left_no)
+    .join(_chief, and_(_chief.c.no == member.c.canonical_no, _chief.c.kind == member.c.kind))
     .where(in_list(member.c.canonical_no, KEYS), decision.c.kind == "VALUE", decision.c.field == bindparam("field"))
     .order_by(decision.c.no)
 )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from hub.domain.claim import TEXT_FIELDS, value_fields
 from hub.domain.nouns import CLAIM_TYPES
@@ -37,9 +37,11 @@ _CLAIMS = (
     .where(in_list(member.c.canonical_no, bindparam("keys")), claim.c.state == "live")
     .order_by(claim.c.no)
 )  # fmt: skip
+_chief = member.alias("chief")
 _DECISIONS = (
     select(member.c.canonical_no, member.c.no, decision.c.kind, decision.c.field, decision.c.value)
     .join(member, member.c.no == decision.c.left_no)
+    .join(_chief, and_(_chief.c.no == member.c.canonical_no, _chief.c.kind == member.c.kind))
     .where(
         in_list(member.c.canonical_no, bindparam("keys")),
         or_(decision.c.kind == "VALUE", decision.c.kind == "CONFIRMED"),

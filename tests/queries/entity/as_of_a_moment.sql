@@ -32,7 +32,7 @@ WHERE claim.no IN (SELECT anon_1.value
 FROM json_each(?) AS anon_1) AND claim.state != ?;
 
 WITH member AS NOT MATERIALIZED (SELECT m.no, m.id, m.kind, m.source_no, m.source_id, CASE WHEN (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = m.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = m.no AND w.from_seq <= ? AND to_seq > ?)) THEN m.no ELSE coalesce((SELECT i.no FROM change AS c JOIN main.member AS i ON i.id = c.into_id WHERE c.no = m.no AND c.seq <= ? AND c.type = 'MERGED' AND (EXISTS (SELECT 1 FROM main.entity AS e WHERE e.no = i.no AND e.seq <= ?) OR EXISTS (SELECT 1 FROM main.entity_was AS w WHERE w.no = i.no AND w.from_seq <= ? AND to_seq > ?)) ORDER BY c.seq DESC LIMIT 1), m.canonical_no) END AS canonical_no, CASE WHEN m.published_seq <= ? THEN m.published_seq END AS published_seq FROM main.member AS m) SELECT member.canonical_no, decision.at, decision.undone_at, decision.value 
-FROM decision JOIN member ON member.no = decision.left_no 
+FROM decision JOIN member ON member.no = decision.left_no JOIN member AS chief ON chief.no = member.canonical_no AND chief.kind = member.kind 
 WHERE member.canonical_no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1) AND decision.kind = ? AND decision.field = ? ORDER BY decision.no;
 

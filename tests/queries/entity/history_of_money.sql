@@ -20,6 +20,6 @@ WHERE claim.no IN (SELECT anon_1.value
 FROM json_each(?) AS anon_1) AND claim.state != ?;
 
 SELECT member.canonical_no, decision.at, decision.undone_at, decision.value 
-FROM decision JOIN member ON member.no = decision.left_no 
+FROM decision JOIN member ON member.no = decision.left_no JOIN member AS chief ON chief.no = member.canonical_no AND chief.kind = member.kind 
 WHERE member.canonical_no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1) AND decision.kind = ? AND decision.field = ? ORDER BY decision.no;

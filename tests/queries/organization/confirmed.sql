@@ -11,6 +11,6 @@ WHERE member.canonical_no IN (SELECT anon_1.value
 FROM json_each(?) AS anon_1) AND claim.state = ? ORDER BY claim.no;
 
 SELECT member.canonical_no, member.no, decision.kind, decision.field, decision.value 
-FROM decision JOIN member ON member.no = decision.left_no 
+FROM decision JOIN member ON member.no = decision.left_no JOIN member AS chief ON chief.no = member.canonical_no AND chief.kind = member.kind 
 WHERE member.canonical_no IN (SELECT anon_1.value 
 FROM json_each(?) AS anon_1) AND (decision.kind = ? OR decision.kind = ?) AND decision.undone_at IS NULL ORDER BY decision.no;
