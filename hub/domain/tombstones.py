@@ -13,6 +13,7 @@ from hub.domain.withdrawal import (
     Words,
     id_mark,
     identifier_mark,
+    item_mark,
     page_mark,
     pseudonym,
     record_mark,
@@ -31,7 +32,7 @@ Target = tuple[EntityKind, str]
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A claim in plain JSON values. `targets` {key: (kind, source id)} of its references by source id."""
+    """A claim in plain JSON values. `targets` {key: (kind, source id)} of its references by source id; `item` the key of who says it."""
 
     kind: EntityKind
     source_id: str
@@ -39,6 +40,7 @@ class Saying:
     references: Sequence[Reference] = ()
     raw: Mapping[str, Any] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +137,5 @@ def strip(saying: Saying, fields: Collection[str], gone: Callable[[str, str], bo
 
 def _marks(source: str, saying: Saying) -> list[str]:
     marks = strong_marks(source, saying.kind, saying.source_id, saying.values)
+    marks += [item_mark(source, saying.item, saying.source_id)] if saying.item is not None else []
     return marks + weak_marks(source, saying.kind, saying.values)

@@ -59,6 +59,11 @@ def record_mark(source: str, key: str) -> str:
     return mark("record", source, key)
 
 
+def item_mark(source: str, key: str, source_id: str) -> str:
+    """What an item says of a thing, whatever it calls its kind: one that is corrected to another kind is known again."""
+    return mark("item", source, key, source_id)
+
+
 def page_mark(source: str, url: str) -> str:
     return mark("page", source, url)
 

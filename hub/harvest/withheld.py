@@ -67,7 +67,7 @@ class Withheld:
 
     def sift(self, item: Item, document: Document | None = None) -> Item | None:
         """An item as it may be kept; None when nothing of it may."""
-        sifted = self.stones.sift(self.source, [_saying(said) for said in item.said])
+        sifted = self.stones.sift(self.source, [_saying(said, item.key) for said in item.said])
         erased = sifted.touched or self.stones.mentions(self.source, item.key)
         said = [self._said(item.said[place], saying) for place, saying in sifted.kept]
         if not erased:
@@ -93,7 +93,7 @@ class Withheld:
         targets = {
             key: (kind, self._known(target, id_mark(self.source, kind, target))) for key, (kind, target) in dict(one.targets).items()
         }
-        if source_id == one.source_id and saying == _saying(one) and targets == dict(one.targets):
+        if source_id == one.source_id and saying == _saying(one, saying.item) and targets == dict(one.targets):
             return one
         data = orjson.dumps({"values": saying.values, "references": saying.references}, option=orjson.OPT_SORT_KEYS)
         raw = orjson.dumps(saying.raw, option=orjson.OPT_SORT_KEYS) if saying.raw else None
@@ -125,7 +125,7 @@ async def open_withheld(tx: Transaction, source: str, source_no: int) -> Withhel
     return Withheld(source, stones, await pseudonyms(tx, source_no)) if stones else None
 
 
-def _saying(said: Said) -> Saying:
+def _saying(said: Said, item: str | None) -> Saying:
     data = orjson.loads(said.data)
     raw = orjson.loads(said.raw) if said.raw else {}
-    return Saying(said.kind, said.source_id, data["values"], data["references"], raw, dict(said.targets))
+    return Saying(said.kind, said.source_id, data["values"], data["references"], raw, dict(said.targets), item)

@@ -6,7 +6,7 @@ Certain marks count here (the source's own id, strong identifiers), and for thin
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import orjson
@@ -26,7 +26,9 @@ from hub.store.writer import Transaction
 Finder = Callable[[Transaction], Awaitable[Target]]
 PAGE = 5_000
 _CLAIMS = """
-SELECT claim.no, member.id, member.kind, source.key, member.source_id, claim.data, claim.raw, claim.state, member.published_seq
+SELECT claim.no, member.id, member.kind, source.key, member.source_id, claim.data, claim.raw, claim.state, member.published_seq,
+  CASE claim.state WHEN 'pending' THEN (SELECT json_group_array(DISTINCT record.key) FROM claim_record JOIN record
+    ON record.no = claim_record.record_no WHERE claim_record.claim_no = claim.no) END
 FROM claim JOIN member ON member.no = claim.member_no JOIN source ON source.no = claim.source_no
 WHERE claim.no > ? AND claim.state != 'withdrawn' ORDER BY claim.no LIMIT ?
 """
@@ -53,21 +55,27 @@ async def look(store: Store, held: Tombstones) -> Found:
     found, after = Found(), 0
     while rows := await store.read(_page(_CLAIMS, after)):
         after = rows[-1][0]
-        for _, one_id, kind, source, source_id, data, raw, state, published in rows:
+        for _, one_id, kind, source, source_id, data, raw, state, published, items in rows:
             said = orjson.loads(data)
             saying = Saying(EntityKind(kind), source_id, said["values"], said["references"], orjson.loads(raw) if raw else {})
             marks = strong_marks(source, saying.kind, source_id, saying.values)
             if any(held.holds(WithdrawalScope.ENTITY, mark) for mark in marks) or (
-                state == "pending" and published is None and held.thing(source, saying)
+                state == "pending" and published is None and any(held.thing(source, one) for one in _by_item(saying, items))
             ):
                 found.things.add(one_id)
             roles = {str(reference[0]) for reference in saying.references}
-            found.fields.update((one_id, name) for name in held.fields(source, saying) & {*saying.values, *saying.raw, *roles})
+            gone = {name for one in _by_item(saying, items) for name in held.fields(source, one)}
+            found.fields.update((one_id, name) for name in gone & {*saying.values, *saying.raw, *roles})
     after = 0
     while rows := await store.read(_page(_RECORDS, after)):
         after = rows[-1][0]
         found.items.update((source, key) for _, source, key, url in rows if held.item(source, key, url))
     return found
+
+
+def _by_item(saying: Saying, items: str | None) -> list[Saying]:
+    """What waits to be published, once for each item that says it."""
+    return [replace(saying, item=key) for key in orjson.loads(items)] if items else [saying]
 
 
 def _page(sql: str, after: int) -> Plan[Rows]:

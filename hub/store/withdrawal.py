@@ -21,6 +21,7 @@ from hub.domain.withdrawal import (
     WithdrawalScope,
     id_mark,
     identifier_mark,
+    item_mark,
     name_marks,
     page_mark,
     record_mark,
@@ -30,7 +31,7 @@ from hub.domain.withdrawal import (
 )
 from hub.errors import StoreError
 from hub.store import tables as t
-from hub.store.claims import WITHDRAWN
+from hub.store.claims import HIDDEN, LIVE, RETIRED, WITHDRAWN
 from hub.store.engine import in_list
 from hub.store.writer import Transaction
 
@@ -110,6 +111,33 @@ _SAME_IDENTIFIER = (
         ~in_list(_m.c.no, _nos),
     )
 )
+_ITEMS = (
+    select(t.source.c.key, _r.c.key, _r.c.source_no, _m.c.source_id)
+    .distinct()
+    .select_from(
+        _c.join(t.claim_record, t.claim_record.c.claim_no == _c.c.no)
+        .join(_r, _r.c.no == t.claim_record.c.record_no)
+        .join(t.source, t.source.c.no == _r.c.source_no)
+        .join(_m, _m.c.no == _c.c.member_no)
+    )
+    .where(in_list(_c.c.no, _nos))
+)
+_NAMESAKES = (
+    select(_mate.c.id, _m.c.source_no, _m.c.source_id)
+    .distinct()
+    .select_from(
+        _m.join(
+            _mate,
+            and_(
+                _mate.c.source_no == _m.c.source_no,
+                _mate.c.kind.in_(tuple(EntityKind)),
+                _mate.c.source_id == _m.c.source_id,
+                ~in_list(_mate.c.no, _nos),
+            ),
+        ).join(_c, and_(_c.c.member_no == _mate.c.no, _c.c.state.in_((LIVE, HIDDEN, RETIRED))))
+    )
+    .where(in_list(_m.c.no, _nos))
+)
 _SAME_NAME = select(t.entity.c.id).where(
     t.entity.c.kind == bindparam("kind"),
     t.entity.c.sort_name.in_(select(t.entity.c.sort_name).where(in_list(t.entity.c.no, _nos))),
@@ -147,7 +175,7 @@ async def of_entity(tx: Transaction, one_id: str) -> Target:
 async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
     """One field of a thing. Raises StoreError when there is no such thing or field, or its own id holds the words."""
     members = await _members(tx, one_id)
-    kind = EntityKind(next(iter(members.values()))[2])
+    kind = EntityKind(_chief_kind(members))
     name = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
     known = {*value_fields(CLAIM_TYPES[kind]), *(role.name for role in ROLES if role.of is kind)}
     if name not in known:
@@ -196,6 +224,11 @@ async def _members(tx: Transaction, one_id: str) -> dict[int, tuple[Any, ...]]:
     return {row[0]: row for row in rows}
 
 
+def _chief_kind(members: dict[int, tuple[Any, ...]]) -> str:
+    """The kind of a thing; an id of before a corrected kind is among its members too."""
+    return str(next((row[2] for no, row in members.items() if no == row[6]), next(iter(members.values()))[2]))
+
+
 async def _said(tx: Transaction, statement: Any, nos: Iterable[int]) -> list[Said]:
     rows = await tx.rows(statement, nos=list(nos))
     members = {row[0]: row for row in await tx.rows(_MEMBERS_BY_NO, nos=list({row[1] for row in rows}))}
@@ -238,15 +271,18 @@ async def _surround(tx: Transaction, target: Target, keys: set[str]) -> None:
 
 
 async def _certain(tx: Transaction, members: dict[int, tuple[Any, ...]], said: list[Said]) -> tuple[set[str], set[str]]:
-    """The sources' own ids, and strong identifiers unless another thing carries them too; the ids of those others."""
+    """The sources' own ids, the items that use them, and strong identifiers, unless another thing has them too; the ids of those others."""
     marks = {id_mark(row[4], row[2], row[5]) for row in members.values()}
-    alike: set[str] = set()
+    namesakes = {(source_no, source_id): one for one, source_no, source_id in await tx.rows(_NAMESAKES, nos=list(members))}
+    alike = set(namesakes.values())
+    for source, key, source_no, source_id in await tx.rows(_ITEMS, nos=[one.no for one in said]):
+        if (source_no, source_id) not in namesakes:
+            marks.add(item_mark(source, key, source_id))
     for scheme, value in sorted({(scheme, value) for one in said for scheme, value in one.values.get("identifiers") or ()}):
         others = {one for (one,) in await tx.rows(_SAME_IDENTIFIER, scheme=scheme, value=value, nos=list(members))}
         alike |= others
-        kind = said[0].kind
-        if not others and is_strong(kind, scheme, value):
-            marks.add(identifier_mark(kind, scheme, value))
+        if not others:
+            marks.update(identifier_mark(kind, scheme, value) for kind in {one.kind for one in said} if is_strong(kind, scheme, value))
     return marks, alike
 
 
@@ -254,19 +290,19 @@ async def _marks(tx: Transaction, target: Target, members: dict[int, tuple[Any, 
     """The marks of a whole thing: certain ones always, likely ones unless something else that stands has them too."""
     marks, alike = await _certain(tx, members, said)
     nos = sorted({row[6] for row in members.values()})
-    kind = str(next(iter(members.values()))[2])
+    kind = _chief_kind(members)
     likely: set[str] = set()
     place = [code for _, _, code in await tx.rows(_NAMED, nos=nos)]
     same_name = {one for (one,) in await tx.rows(_SAME_NAME, kind=kind, nos=nos)}
     for one in said:
         names = (one.values.get("name") or {}).values()
-        likely.update(() if same_name else name_marks(kind, names, one.values.get("area") or next(iter(place), None), one.source))
+        likely.update(() if same_name else name_marks(one.kind, names, one.values.get("area") or next(iter(place), None), one.source))
         likely.update(mark for mark in weak_marks(one.source, one.kind, one.values) if not mark.startswith("url") and not same_name)
         for url in {one.values.get("url"), one.values.get("website")} - {None}:
             same = {
                 x for (x,) in await tx.rows(_SAME_ADDRESS, kind=kind, url=url, nos=nos) + await tx.rows(_SAME_WEBSITE, url=url, nos=nos)
             }
             alike |= same
-            likely.update(() if same else (url_mark(kind, str(url)),))
+            likely.update(() if same else (url_mark(one.kind, str(url)),))
     target.alike = sorted(alike | same_name)
     return sorted(marks | likely)
