@@ -14,6 +14,7 @@ from hub.errors import BadArgument
 from hub.harvest.match.propose import THRESHOLD, Found, propose
 from hub.settings import load
 from hub.store import matches as books
+from hub.store.contradictions import contradictions, too_wide
 from hub.store.recognition import Card, cards, facts
 from hub.store.store import open_store
 
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command(name="decide")(decide)
     group.command(name="undo")(undo)
     group.command(name="work")(work)
+    group.command(name="contradictions")(show_contradictions)
     app.add_typer(group, name="matches")
 
 
@@ -141,7 +143,24 @@ def tell(done: books.Decided) -> None:
     what = "one thing now" if done.one_thing else "two things"
     if done.judgement is Judgement.SAME and not done.one_thing:
         what = "still two things: an earlier decision keeps them apart"
+    for one in done.against:
+        console.print(one, markup=False, soft_wrap=True)
     console.print(f"{done.id}: {done.judgement.value.lower()}; {what}. `samgraf matches undo {done.id}` takes it back.")
+
+
+def show_contradictions() -> None:
+    """Show what contradicts: identifiers and decisions that a `different` stopped, and values that too many carry to identify anything."""
+    found = asyncio.run(read_contradictions())
+    for one in found:
+        console.print(one, markup=False, soft_wrap=True)
+    if not found:
+        console.print("Nothing contradicts.")
+
+
+async def read_contradictions() -> list[str]:
+    async with await open_store(load().database_url) as store:
+        apart, wide = await store.write(contradictions), await store.write(too_wide)
+        return [str(one) for one in (*apart, *wide)]
 
 
 # --- Work --------------------------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from hub.domain.ids import EntityKind
 MOST_JOINED = 20
 """More ids than this are not joined by one value: it is a placeholder that nobody has listed yet."""
 
+_NAMED = 3
 SAME_DECIDED, LAST_WORD = 3, 0
 """The strengths of an edge that a person drew, and of one that only the last words of somebody silent draw."""
 
@@ -139,6 +140,28 @@ class TooWide:
     ids: tuple[str, ...]
     reason: str
 
+    def __str__(self) -> str:
+        more = f" and {len(self.ids) - _NAMED} more" if len(self.ids) > _NAMED else ""
+        return (
+            f"{self.key} joins nothing: {self.reason} ({', '.join(self.ids[:_NAMED])}{more}). Correct it at its source, or leave it out in the "
+            f"mapping; those that are one thing all the same are joined by `samgraf matches`."
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Contradiction:
+    """An edge that was skipped, and the decisions DIFFERENT, by id, that stopped it."""
+
+    edge: Edge
+    by: tuple[str, ...]
+
+    def __str__(self) -> str:
+        edge, stopped = self.edge, " and ".join(self.by)
+        decided = edge.strength == SAME_DECIDED
+        back = f"Take back what is wrong with `samgraf matches undo {edge.key if decided else self.by[0]}`"
+        back += f", or `samgraf matches undo {self.by[0]}`." if decided else ", or have the value corrected at its source."
+        return f"{edge.key} says that {edge.left} and {edge.right} are one, but {stopped} keeps them apart. {back}"
+
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
@@ -201,6 +224,18 @@ def led_on(ways: Iterable[tuple[str, str]], speaking: AbstractSet[str]) -> dict[
             found.setdefault(one, []).append(other)
     ends = {one: [other for other in others if other in speaking or other not in found] for one, others in found.items()}
     return {one: min(others, key=lambda other: (other not in speaking, other)) for one, others in ends.items() if others}
+
+
+def contradictions(joined: Clusters, different: Iterable[tuple[str, str, str]]) -> list[Contradiction]:
+    """The skipped edges with what stopped each, of decisions DIFFERENT (id, left, right); those of somebody silent are left out."""
+    one, said = joined.canonical, sorted(different)
+    found = []
+    for edge in sorted(joined.skipped):
+        ends = {one[edge.left], one[edge.right]}
+        by = tuple(decision for decision, left, right in said if {one[left], one[right]} == ends)
+        if edge.strength != LAST_WORD:
+            found.append(Contradiction(edge, by))
+    return found
 
 
 def _first(members: Iterable[str], published: Mapping[str, int | None]) -> str:

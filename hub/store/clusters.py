@@ -57,11 +57,11 @@ class Member:
 
 @dataclass(slots=True)
 class Gathered:
-    """Members by number; `too_wide` values and `skipped` edges are for people to see."""
+    """Members by number; `too_wide` values and `contradictions` are for people to see."""
 
     members: dict[int, Member] = field(default_factory=dict)
     too_wide: list[identity.TooWide] = field(default_factory=list)
-    skipped: list[identity.Edge] = field(default_factory=list)
+    contradictions: list[identity.Contradiction] = field(default_factory=list)
     claim_sources: dict[int, int] = field(default_factory=dict)
 
     def clusters(self) -> dict[int, list[Member]]:
@@ -209,7 +209,7 @@ async def _join(tx: Transaction, found: Gathered, decisions: set[Decided]) -> No
     ]
     edges += _silent(found)
     if edges:
-        _apply(found, edges, [(left.id, right.id) for d, left, right in pairs if d[1] == "DIFFERENT"])
+        _apply(found, edges, [(d[0], left.id, right.id) for d, left, right in pairs if d[1] == "DIFFERENT"])
 
 
 def _silent(found: Gathered) -> list[identity.Edge]:
@@ -238,10 +238,11 @@ async def _carriers_in_all(tx: Transaction, scheme: str, value: str) -> int:
     return int(rows[0][1]) if rows else 0
 
 
-def _apply(found: Gathered, edges: list[identity.Edge], different: list[tuple[str, str]]) -> None:
+def _apply(found: Gathered, edges: list[identity.Edge], different: list[tuple[str, str, str]]) -> None:
     by_id = {member.id: member for member in found.members.values()}
     speaking = {member.id for member in by_id.values() if member.claims}
-    joined = identity.clusters({member.id: member.published_seq for member in by_id.values()}, edges, different, speaking)
-    found.skipped = list(joined.skipped)
+    apart = [(left, right) for _, left, right in different]
+    joined = identity.clusters({member.id: member.published_seq for member in by_id.values()}, edges, apart, speaking)
+    found.contradictions = identity.contradictions(joined, different)
     for one, canonical in joined.canonical.items():
         by_id[one].canonical_no = by_id[canonical].no

@@ -16,6 +16,7 @@ from hub.domain.match import Judgement, Proposal, Reason, match_id
 from hub.errors import BadArgument
 from hub.store import decisions
 from hub.store import tables as t
+from hub.store.contradictions import contradictions
 from hub.store.engine import Plan, in_list, prepared
 from hub.store.writer import Transaction
 
@@ -63,11 +64,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision that was written or undone, and whether both are one thing now."""
+    """A decision that was written or undone, whether both are one thing now, and what contradicts it."""
 
     id: str
     judgement: Judgement
     one_thing: bool
+    against: tuple[str, ...] = ()
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------------------------
@@ -160,4 +162,5 @@ async def undo(tx: Transaction, decision: str, *, at: str) -> Decided:
 
 
 async def _decided(tx: Transaction, decision: str, judgement: Judgement, members: list[int]) -> Decided:
-    return Decided(decision, judgement, len(await tx.rows(_CANONICAL, nos=members)) == 1)
+    against = tuple(str(one) for one in await contradictions(tx) if decision in (one.edge.key, *one.by))
+    return Decided(decision, judgement, len(await tx.rows(_CANONICAL, nos=members)) == 1, against)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -119,6 +119,7 @@ class _Publication:
     books: Books
     met: set[int]
     on_progress: Progress | None
+    told: set[Fault] = field(default_factory=set)
 
     async def all(self) -> None:
         if self.run.phase in {Phase.READ, Phase.PUBLISH}:
@@ -173,14 +174,17 @@ class _Publication:
         began = time.perf_counter()
         outcome = await read_together(tx, self.books, await step(tx, batch), self.run.no, now())
         self.run.counts.retired += len(batch) if retires else 0
-        await runs.add_problems(tx, self.run, _too_wide(outcome))
+        new = [fault for fault in _faults(outcome) if fault not in self.told]
+        self.told.update(new)
+        await runs.add_problems(tx, self.run, new)
         await runs.save(tx, self.run)
         return time.perf_counter() - began
 
 
-def _too_wide(outcome: Outcome) -> list[Fault]:
-    reasons = {value.key: value.reason for value in outcome.too_wide}
-    return [("IDENTIFIER_TOO_WIDE", f"{key} joins nothing: {reason}", None, "identifiers") for key, reason in reasons.items()]
+def _faults(outcome: Outcome) -> list[Fault]:
+    """What a person should know of who is the same, each once."""
+    wide: list[Fault] = [("IDENTIFIER_TOO_WIDE", str(value), None, "identifiers") for value in outcome.too_wide]
+    return list(dict.fromkeys(wide + [("CONTRADICTION", str(one), None, None) for one in outcome.contradictions]))
 
 
 async def _finish(tx: Transaction, run: Run) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, union_all
 
 from hub.domain.collation import sort_key
-from hub.domain.identity import TooWide
+from hub.domain.identity import Contradiction, TooWide
 from hub.domain.ids import EntityKind
 from hub.domain.link import LinkKind
 from hub.domain.naming import agreement_names, funding_names
@@ -44,12 +44,13 @@ class Books:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a reading did: numbers of entities, and values that identify too much."""
+    """What a reading did: numbers of entities, values that identify too much, and what people and sources say against one another."""
 
     created: int = 0
     updated: int = 0
     vanished: int = 0
     too_wide: list[TooWide] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
 
     def add(self, written: Written) -> None:
         self.created += written.created
@@ -75,6 +76,7 @@ async def read_together(tx: Transaction, books: Books, touched: Iterable[int], r
     while wanted:
         gathered = await gather(tx, books.sources, wanted, decided=decisions.about_sameness)
         outcome.too_wide += gathered.too_wide
+        outcome.contradictions += gathered.contradictions
         before = Standing()
         await load(tx, before, {m.was_no for m in gathered.members.values() if m.published_seq is not None})
         wanted = await _Round(tx, books, gathered, before, decisions, waiting).read(outcome, run_no, at)

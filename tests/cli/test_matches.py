@@ -108,3 +108,18 @@ def test_what_cannot_be_done_is_refused_in_one_line(samgraf: Run, arguments: tup
 def test_an_empty_queue_says_how_to_fill_it(samgraf: Run) -> None:
     samgraf("migrate")
     assert "samgraf matches find" in samgraf("matches", "list").out
+
+
+def test_what_contradicts_is_shown_with_the_decision_to_take_back(samgraf: Run, guilds: Path) -> None:
+    assert "Nothing contradicts." in samgraf("matches", "contradictions").out
+    connection = sqlite3.connect(guilds / "samgraf.db")
+    nos = [no for (no,) in connection.execute("SELECT no FROM member WHERE kind = 'ORGANIZATION' ORDER BY no LIMIT 3")]
+    rows = [(1, nos[0], nos[1], "SAME"), (2, nos[1], nos[2], "SAME"), (3, nos[0], nos[2], "DIFFERENT")]
+    connection.executemany(
+        """INSERT INTO decision (no, id, left_no, right_no, kind, "by", at) VALUES (?1, 'decision_' || ?1, ?2, ?3, ?4, 'x', '')""", rows
+    )
+    connection.commit()
+    connection.close()
+    said = samgraf("matches", "contradictions").out
+    assert "decision_3 keeps them apart" in said
+    assert "samgraf matches undo decision_2" in said

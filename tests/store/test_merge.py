@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from hub.domain.dates import now
 from hub.domain.ids import EntityKind, mint
 from hub.harvest.pipeline import harvest
 from hub.store import tables as t
+from hub.store.contradictions import contradictions, too_wide
 from hub.store.reading import open_books, read_together
 from tests.harvest.look import graph, names, rows, sound
 from tests.harvest.tiny import CVR, Site, Tiny, grant, initiative, organization, source
@@ -158,3 +160,57 @@ async def test_the_order_in_which_sources_come_does_not_change_what_is_one(store
     assert len(names(database, "ORGANIZATION")) == 1
     assert sorted(kind for kind, *_ in seen["links"].values()) == ["LEADS", "PARTNER_OF"]
     assert sound(database)
+
+
+async def told(store, database):
+    """The problems of the newest run, and all that contradicts now."""
+    newest = rows(database, "SELECT code, message FROM problem WHERE run_no = (SELECT max(no) FROM run) AND code != 'NEW_FIELD'")
+    return newest, [str(one) for one in (*await store.write(contradictions), *await store.write(too_wide))]
+
+
+async def test_a_number_that_a_person_overruled_is_a_problem_with_the_way_out(store, database):
+    await go(store, "a", organization("o", "Foreningen", cvr=CVR))
+    await go(store, "b", organization("o", "En anden", cvr=CVR))
+    assert await told(store, database) == ([], [])
+    await decide(store, "DIFFERENT", A, B)
+    message = (
+        f"DK-CVR:{CVR} says that {min(A, B)} and {max(A, B)} are one, but d1 keeps them apart. "
+        "Take back what is wrong with `samgraf matches undo d1`, or have the value corrected at its source."
+    )
+    assert (await told(store, database))[1] == [message]
+    await go(store, "b", organization("o", "En helt anden", cvr=CVR))
+    assert await told(store, database) == ([("CONTRADICTION", message)], [message])
+    await undo(store, 1, A, B)
+    assert (await told(store, database))[1] == []
+
+
+async def test_decisions_that_contradict_are_named_with_one_another(store, database):
+    for key in "abc":
+        await go(store, key, organization("o", key.upper()))
+    for kind, left, right in (("SAME", A, B), ("SAME", B, C), ("DIFFERENT", A, C)):
+        await decide(store, kind, left, right)
+    [message] = (await told(store, database))[1]
+    assert re.search(
+        r"^d2 says that org_\w+ and org_\w+ are one, but d3 keeps them apart\. .* undo d2`, or `samgraf matches undo d3`\.$", message
+    )
+    await go(store, "c", organization("o", "C igen"))
+    assert (await told(store, database))[0] == [("CONTRADICTION", message)]
+
+
+async def test_a_value_that_identifies_too_much_is_named_with_those_that_carry_it(store, database):
+    await go(store, "a", organization("o", "Foreningen", cvr=CVR))
+    await go(store, "b", organization("o", "Afdeling 1", cvr=CVR), organization("p", "Afdeling 2", cvr=CVR))
+    problems, standing = await told(store, database)
+    assert problems == [("IDENTIFIER_TOO_WIDE", standing[0])]
+    assert all(
+        part in standing[0] for part in (f"DK-CVR:{CVR} joins nothing: two things of one source", A, B, "leave it out in the mapping")
+    )
+
+
+async def test_of_a_value_that_many_carry_some_are_named_and_the_rest_counted(store, database):
+    for n in range(22):
+        await go(store, f"s{n:02}", organization("o", f"Forening {n}", cvr=CVR))
+    problems, standing = await told(store, database)
+    assert [code for code, _ in problems] == ["IDENTIFIER_TOO_WIDE"]
+    assert "22 things carry it: a placeholder" in standing[0]
+    assert "and 19 more" in standing[0]
