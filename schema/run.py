@@ -51,7 +51,7 @@ class HarvestRun(Node):
     created_count: int = planned("Items that were new.")
     updated_count: int = planned("Items that said something else than before.")
     unchanged_count: int = planned("Items that said the same as before.")
-    retired_count: int = planned("Items that are gone from the source.")
+    retired_count: int = planned("Items that are gone from the source: two complete runs have missed them.")
     quarantined_count: int = planned("Items that could not be read, and were put aside.")
     problems: Page[HarvestProblem] = page("HarvestProblem", "What went wrong, in order.", FIRST, AFTER)
 

@@ -143,8 +143,8 @@ class TooWide:
     def __str__(self) -> str:
         more = f" and {len(self.ids) - _NAMED} more" if len(self.ids) > _NAMED else ""
         return (
-            f"{self.key} joins nothing: {self.reason} ({', '.join(self.ids[:_NAMED])}{more}). Correct it at its source, or leave it out in the "
-            f"mapping; those that are one thing all the same are joined by `samgraf matches`."
+            f"{self.key} joins nothing: {self.reason} ({', '.join(self.ids[:_NAMED])}{more}). Correct it at its source, or leave it out in "
+            f"the mapping; those that are one thing all the same are joined by `samgraf matches`."
         )
 
 

@@ -140,7 +140,7 @@ class _Publication:
         await self.in_batches("publish", to_show, lambda tx, nos: appear(tx, self.run.source_no, self.run.no, nos))
 
     async def miss(self, state: str) -> None:
-        await self.in_batches("retire", await self.missing(state), miss)
+        await self.in_batches("retire", await self.missing(state), miss, retires=state == HIDDEN)
 
     async def missing(self, state: str) -> list[int]:
         """The records in a state that would have been met, if the source still had them."""
@@ -157,12 +157,13 @@ class _Publication:
         rows: Rows = await self.store.write(lambda tx: tx.rows(statement, source=self.run.source_no, **binds))
         return [no for (no,) in rows]
 
-    async def in_batches(self, name: str, records: list[int], step: Step) -> None:
+    async def in_batches(self, name: str, records: list[int], step: Step, *, retires: bool = False) -> None:
+        """`retires`: what it takes is gone for good; what is missed for the first time may come back and is not counted yet."""
         size, done = FIRST_BATCH, 0
         patience = LOCK_SECONDS if self.run.counts.updated or self.run.counts.unchanged else FIRST_LOAD_SECONDS
         while done < len(records):
             batch = records[done : done + size]
-            held = await self.store.write(lambda tx, batch=batch: self.one(tx, step, batch, retires=name == "retire"))  # type: ignore[misc]
+            held = await self.store.write(lambda tx, batch=batch: self.one(tx, step, batch, retires=retires))  # type: ignore[misc]
             done += len(batch)
             size = max(SMALLEST_BATCH, min(LARGEST_BATCH, int(size * min(2.0, patience / max(held, 0.001)))))
             if self.on_progress:

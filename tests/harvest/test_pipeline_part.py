@@ -10,7 +10,7 @@ from hub.harvest.pipeline import harvest
 from hub.store.held import outlook
 from hub.store.publication import release
 from tests.harvest.look import names, rows
-from tests.harvest.tiny import Site, Tiny, initiative, source
+from tests.harvest.tiny import Site, Tiny, initiative, organization, source
 
 pytestmark = pytest.mark.asyncio
 NEWEST_20 = Coverage(CoverageKind.NEWEST, count=20)
@@ -148,3 +148,11 @@ async def test_a_calendar_as_before_is_read_again_only_when_its_window_moved(sto
     assert (await go(store, page, window("2026-08-01", "2026-08-31"))).skipped
     assert not (await go(store, page, window("2026-08-02", "2026-09-01"))).skipped
     assert (states(database), len(names(database))) == ({}, 11)
+
+
+async def test_an_item_that_is_gone_is_counted_once(store, database):
+    every = [organization(f"o{n}", f"Forening {n}") for n in range(9)]
+    pages = every, every[1:], every[1:], every[2:], every[1:]
+    counted = [(await go(store, page, CoverageKind.EVERYTHING)).counts.retired for page in pages]
+    assert counted == [0, 0, 1, 0, 0]
+    assert states(database) == {"o0": "retired"}

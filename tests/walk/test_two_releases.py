@@ -77,7 +77,7 @@ async def test_no_organization_becomes_another_because_a_code_changed(store: Sto
     kept = {key for (key,) in rows(database, "SELECT key FROM record WHERE state = 'live'")}
     assert {one: now[one] for one in known.keys() & now.keys()} == {one: known[one] for one in known.keys() & now.keys()}
     assert (second.counts.created, second.counts.updated) == (len(kept - keys), 0)
-    assert second.counts.retired == len(keys - kept)  # missed once: hidden
+    assert second.counts.retired == 0  # missed once: hidden, and may come back
     assert len(rows(database, "SELECT 1 FROM record WHERE state = 'hidden'")) == len(keys - kept)
     assert "MERGED" not in {kind for (kind,) in rows(database, "SELECT type FROM change")}
     by_name = rows(database, "SELECT name FROM entity WHERE kind = 'ORGANIZATION' AND id NOT IN (SELECT id FROM change WHERE run_no = 1)")
