@@ -21,9 +21,10 @@ from hub.harvest.resolve import Resolver
 from hub.harvest.withheld import Withheld, open_withheld
 from hub.sdk.connector import Connector
 from hub.sdk.row import Row, Unreadable
-from hub.store import claims, profiles, runs, tombstones
-from hub.store.claims import ERASED_ROW, WITHDRAWN, Item, Keeper, Poison, Said
+from hub.store import profiles, quarantine, runs, tombstones
+from hub.store.claims import ERASED_ROW, WITHDRAWN, Item, Keeper, Said
 from hub.store.codes import load_codes
+from hub.store.quarantine import Poison
 from hub.store.runs import Fault, Run
 from hub.store.store import Store
 from hub.store.writer import Transaction
@@ -100,7 +101,7 @@ class Intake:
             self.faults.append(
                 ("DUPLICATE_KEY", "two different items of one run have this key; the first was kept", self._own(row.key), None)
             )
-        elif self.waiting.get(row.key) == (text, self.run.digest):
+        elif (waits := self.waiting.get(row.key)) is not None and waits[1] == self.run.digest and quarantine.same(waits[0], text):
             self._sick(row.key)
         else:
             self._map(row, text, digest, document)
@@ -160,9 +161,9 @@ class Intake:
             await profiles.keep(tx, self.run, self.profile)
         await runs.add_seen(tx, self.run, self.new_seen + kept)
         if self.poison:
-            await claims.quarantine(tx, self.run.source_no, self.run.no, self.run.digest, self.poison)
+            await quarantine.quarantine(tx, self.run.source_no, self.run.no, self.run.digest, self.poison)
         if self.cured:
-            await claims.cure(tx, self.run.source_no, self.cured)
+            await quarantine.cure(tx, self.run.source_no, self.cured)
         await runs.add_problems(tx, self.run, self.faults)
         never_read = sum(1 for key in self.sick if key not in self.keeper.current)
         self.run.item_count = self.run.counts.fetched = len(self.met) + never_read
@@ -267,7 +268,7 @@ async def open_intake(tx: Transaction, store: Store, run: Run, connector: Connec
     """An intake that knows what the source has said before, and what this run has met before it was killed."""
     keeper = Keeper(run.source_no, run.source, run.no)
     await keeper.load(tx)
-    waiting = await claims.quarantined(tx, run.source_no)
+    waiting = await quarantine.quarantined(tx, run.source_no)
     resolver = Resolver(run.source, await load_codes(tx))
     withheld = await open_withheld(tx, run.source, run.source_no)
     profile = await profiles.of_run(tx, run)

@@ -26,7 +26,7 @@ from hub.harvest.intake import Intake, open_intake
 from hub.harvest.keep import Kept, fetch_all, signature
 from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
 from hub.sdk.connector import Connector, Fetcher
-from hub.store import archive, changes, claims, publication, runs
+from hub.store import archive, changes, publication, quarantine, runs
 from hub.store import sources as books
 from hub.store.runs import Counts, Phase, Run
 from hub.store.sources import KnownSource
@@ -85,8 +85,10 @@ async def harvest(
 
 
 async def _let_go_of_the_old(tx: Transaction, document_days: int) -> None:
-    """Documents whose days are over, and changes that later ones of the same thing superseded long ago."""
-    await archive.expire(tx, instant(datetime.now(UTC) - timedelta(days=document_days)))
+    """Documents and unreadable items whose days are over, and changes that later ones of the same thing superseded long ago."""
+    before = instant(datetime.now(UTC) - timedelta(days=document_days))
+    await archive.expire(tx, before)
+    await quarantine.expire(tx, before)
     await changes.compact(tx, datetime.now(UTC))
 
 
@@ -210,7 +212,7 @@ class _Walk:
         """Lets go of what earlier runs left pending, and of sick items that a whole answer no longer has."""
         await publication.drop_unmet(tx, self.run, intake.met)
         if whole and self.run.coverage is CoverageKind.EVERYTHING:
-            await claims.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
+            await quarantine.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
         if intake.withheld is not None and intake.withheld.tainted:
             self.tainted = True
             hashes = sorted(intake.withheld.tainted)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select
 
 from hub.domain.drift import Traits
 from hub.domain.ids import EntityKind, mint
 from hub.domain.withdrawal import PSEUDONYM
 from hub.store import tables as t
-from hub.store.engine import in_list, insert_or_ignore, upsert
+from hub.store.engine import insert_or_ignore
 from hub.store.writer import Transaction
 
 PENDING, LIVE, HIDDEN, RETIRED, WITHDRAWN = "pending", "live", "hidden", "retired", "withdrawn"
@@ -66,17 +66,6 @@ class Item:
     retrieved_at: str
     said: Sequence[Said]
     moment: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Poison:
-    """An item that could not be read, with its reason and its raw bytes."""
-
-    key: str
-    document_hash: str | None
-    code: str
-    reason: str
-    raw: bytes
 
 
 _VERSIONS = (
@@ -200,33 +189,3 @@ _ALIASES = (
 async def pseudonyms(tx: Transaction, source_no: int) -> set[str]:
     """The ids and keys of a source that a withdrawal made unreadable."""
     return {own for statement in _ALIASES for (own,) in await tx.rows(statement, source=source_no)}
-
-
-# --- Quarantine --------------------------------------------------------------------------------------------------------------------
-
-_QUARANTINED = select(t.quarantine.c.key, t.quarantine.c.raw, t.quarantine.c.digest).where(t.quarantine.c.source_no == bindparam("source"))
-_CURED = t.quarantine.delete().where(t.quarantine.c.source_no == bindparam("source"), in_list(t.quarantine.c.key, bindparam("keys")))
-_AGAIN = (
-    update(t.quarantine)
-    .where(t.quarantine.c.source_no == bindparam("source"), in_list(t.quarantine.c.key, bindparam("keys")))
-    .values(attempts=t.quarantine.c.attempts + 1)
-)
-_POISON = upsert(t.quarantine, ("source_no", "key"), keep=("no", "attempts"))
-
-
-async def quarantined(tx: Transaction, source_no: int) -> dict[str, tuple[bytes, str]]:
-    """What waits in quarantine: raw bytes and digest by key."""
-    return {key: (raw, digest) for key, raw, digest in await tx.rows(_QUARANTINED, source=source_no)}
-
-
-async def quarantine(tx: Transaction, source_no: int, run_no: int, digest: str, poison: Sequence[Poison]) -> None:
-    """Keeps what cannot be read; an item that waits there already counts one more attempt."""
-    await tx.run(_AGAIN, source=source_no, keys=[p.key for p in poison])
-    last = await tx.value(select(func.coalesce(func.max(t.quarantine.c.no), 0)))
-    rows = [(last + n, source_no, p.key, run_no, p.document_hash, p.code, p.reason, p.raw, digest, 1) for n, p in enumerate(poison, 1)]
-    await tx.many(_POISON, rows)
-
-
-async def cure(tx: Transaction, source_no: int, keys: list[str]) -> None:
-    """Lets go of items that can be read after all."""
-    await tx.run(_CURED, source=source_no, keys=keys)

@@ -107,6 +107,9 @@ _f, _r = t.fetch, t.record
 _HASHES = select(_r.c.document_hash).where(in_list(_r.c.no, _nos), _r.c.document_hash.is_not(None))
 _ADDRESSES = select(_f.c.source_no, _f.c.url).where(_f.c.hash.in_(_HASHES)).distinct()
 _SAME_ADDRESS = select(_f.c.hash).where(_f.c.source_no == bindparam("source"), _f.c.url == bindparam("url"))
+_UNREAD = select(t.quarantine.c.document_hash).where(
+    in_list(t.quarantine.c.source_no, _nos), t.quarantine.c.key == bindparam("key"), t.quarantine.c.document_hash.is_not(None)
+)
 _FETCHED = select(_f.c.no, _f.c.hash, _f.c.parts).where(in_list(_f.c.source_no, _nos)).order_by(_f.c.no)
 
 
@@ -119,6 +122,8 @@ async def _documents(store: Store, target: Target) -> list[str]:
 
     async def known(tx: Transaction) -> tuple[set[str], list[tuple[int, str]]]:
         found = {digest for (digest,) in await tx.rows(_HASHES, nos=target.records)}
+        if target.scope is WithdrawalScope.RECORD:
+            found.update(digest for (digest,) in await tx.rows(_UNREAD, nos=target.sources, key=target.id))
         for source, url in await tx.rows(_ADDRESSES, nos=target.records):
             found.update(digest for (digest,) in await tx.rows(_SAME_ADDRESS, source=source, url=url))
         return found, [(no, digest) for no, digest, _ in await tx.rows(_FETCHED, nos=target.sources)]
@@ -228,6 +233,8 @@ async def _sayings(tx: Transaction, key: bytes, target: Target, words: Words, do
 
 async def _quotations(tx: Transaction, target: Target, keys: set[tuple[int, str]], words: Words, done: dict[str, int]) -> None:
     """What waits in quarantine, and what runs had to say about it."""
+    if target.scope is WithdrawalScope.RECORD:
+        keys = keys | {(source, target.id) for source in target.sources}
     names = {name for _, name in keys}
     sick = [
         no

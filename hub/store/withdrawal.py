@@ -89,6 +89,11 @@ _RECORDS_OF_KEY = (
     .join(t.source, t.source.c.no == _r.c.source_no)
     .where(t.source.c.key == bindparam("source"), _r.c.key == bindparam("key"))
 )
+_SICK_SOURCE = (
+    select(t.quarantine.c.source_no)
+    .join(t.source, t.source.c.no == t.quarantine.c.source_no)
+    .where(t.source.c.key == bindparam("source"), t.quarantine.c.key == bindparam("key"))
+)
 _PAGE_SHARED = select(func.count(_r.c.key.distinct())).where(_r.c.source_no == bindparam("source"), _r.c.url == bindparam("url"))
 _NAMED = (
     select(t.entity.c.name, t.entity.c.area_no, t.area.c.code).select_from(t.entity.outerjoin(t.area)).where(in_list(t.entity.c.no, _nos))
@@ -195,8 +200,11 @@ async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
 
 
 async def of_record(tx: Transaction, source: str, key: str) -> Target:
-    """One item of one source, every version of it. Raises StoreError when there is none."""
+    """One item of one source, every version of it, also one that could never be read. Raises StoreError when there is none."""
     records = [no for (no,) in await tx.rows(_RECORDS_OF_KEY, source=source, key=key)]
+    sick = [no for (no,) in await tx.rows(_SICK_SOURCE, source=source, key=key)]
+    if not records and sick:
+        return Target(WithdrawalScope.RECORD, key, sources=sick, marks=[(WithdrawalScope.RECORD, record_mark(source, key))])
     if not records:
         raise StoreError(
             f"Source {source!r} has no record {key[:80]!r}. `provenance {{ nodes {{ sourceId }} }}` of a thing tells its records."

@@ -183,6 +183,20 @@ async def test_one_record_goes_and_what_another_source_says_stays(store: Store) 
     assert {SUMMARY, "changed"} & traces(store.path) == set()
 
 
+@pytest.mark.parametrize("kind", ["poison", "broken"])
+async def test_an_item_that_could_never_be_read_goes_with_its_bytes_and_stays_away(store: Store, kind: str) -> None:
+    page = [person(kind=kind), tiny.organization("O2", "Naboen")]
+    await walk(store, site(page))
+    assert await rows(store, "SELECT key, instr(CAST(raw AS TEXT), 'gunhild') > 0 FROM quarantine") == [("O1", 1)]
+    report = await withdraw(store, curation.item("tiny", "O1"))
+    assert report.erased["quarantined items"] == 1
+    assert traces(store.path) == set()
+    await walk(store, site([page[0], tiny.organization("O2", "Naboen igen")]))
+    assert (traces(store.path), await rows(store, "SELECT key FROM quarantine")) == (set(), [])
+    await walk(store, site([person(), tiny.organization("O2", "Naboen")]))
+    assert (traces(store.path), await names(store)) == (set(), ["Naboen"])
+
+
 async def test_what_waits_in_a_held_run_and_in_the_queue_of_proposals_is_withdrawn_too(store: Store) -> None:
     await planted(store)
     pair = "SELECT min(no), max(no) FROM member WHERE kind = 'ORGANIZATION' AND source_id IN ('O1', 'O2')"
