@@ -14,7 +14,7 @@ from hub.errors import BadArgument
 from hub.harvest.match.propose import THRESHOLD, Found, propose
 from hub.settings import load
 from hub.store import matches as books
-from hub.store.contradictions import contradictions, too_wide
+from hub.store.contradictions import contradictions, overruled, too_wide
 from hub.store.recognition import Card, cards, facts
 from hub.store.store import open_store
 
@@ -149,7 +149,7 @@ def tell(done: books.Decided) -> None:
 
 
 def show_contradictions() -> None:
-    """Show what contradicts: identifiers and decisions that a `different` stopped, and values that too many carry to identify anything."""
+    """Show what contradicts: what a `different` stopped, values that identify too much, and what persons set differently on one thing."""
     found = asyncio.run(read_contradictions())
     for one in found:
         console.print(one, markup=False, soft_wrap=True)
@@ -159,8 +159,8 @@ def show_contradictions() -> None:
 
 async def read_contradictions() -> list[str]:
     async with await open_store(load().database_url) as store:
-        apart, wide = await store.write(contradictions), await store.write(too_wide)
-        return [str(one) for one in (*apart, *wide)]
+        apart, wide, values = await store.write(contradictions), await store.write(too_wide), await store.write(overruled)
+        return [str(one) for one in (*apart, *wide, *values)]
 
 
 # --- Work --------------------------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class Intake:
     faults: list[Fault] = field(default_factory=list)
     new_seen: list[int] = field(default_factory=list)
     sick: set[str] = field(default_factory=set)
-    fresh: set[str] = field(default_factory=set)
+    fresh: dict[str, bytes] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)
     withheld: Withheld | None = None
     profile: Profile = field(default_factory=Profile)
@@ -97,6 +97,8 @@ class Intake:
         digest = row_hash(text, row.url, self.run.digest)
         if (known := self._known(row.key, digest, document)) is not None:
             self._met_again(*known)
+        elif self.fresh.get(self._own(row.key)) == digest:
+            pass  # the same item once more
         elif self._twice(row.key):
             self.faults.append(
                 ("DUPLICATE_KEY", "two different items of one run have this key; the first was kept", self._own(row.key), None)
@@ -219,6 +221,7 @@ class Intake:
 
     def _keep(self, item: Item, document: Document, told: int) -> None:
         """An item that can be read, without what was withdrawn; faults from number `told` on are about it."""
+        digest = item.hash
         if self.withheld is not None:
             left = self.withheld.sift(item, document)
             if left is None or left.row == ERASED_ROW:
@@ -226,7 +229,7 @@ class Intake:
             if left is None:
                 return
             item = replace(left, key=self.withheld.key(left.key))
-        self.fresh.add(item.key)
+        self.fresh[item.key] = digest
         self._count(item.key)
         self.items.append(item)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import orjson
 
@@ -15,6 +16,8 @@ from hub.store.codes import Codes
 from hub.store.runs import Fault
 
 MOST_REMEMBERED = 20_000
+YEARS_AHEAD = {"awarded_on": 1, "started_on": 25, "ended_on": 25, "from_date": 25, "until_date": 50}
+"""How many years a date may lie ahead before somebody should look: 2099 stands for "not known" in many a register."""
 
 
 class Resolver:
@@ -23,6 +26,7 @@ class Resolver:
     def __init__(self, source: str, codes: Codes) -> None:
         self._source, self._codes = source, codes
         self._known: dict[int, tuple[Claim, Said]] = {}
+        self._year = datetime.now(UTC).year
 
     def resolve(self, claim: Claim, key: str, faults: list[Fault]) -> Said:
         """The claim as it is kept; notes unknown areas and themes. Raises RecordError for a value that is none."""
@@ -30,6 +34,7 @@ class Resolver:
             return known[1]
         said = resolve(claim, self._source)
         faults.extend(unknown_codes(claim, self._codes, key))
+        faults.extend(far_dates(claim, self._year, key))
         if not claim.references:  # those with references are about one item each
             if len(self._known) >= MOST_REMEMBERED:
                 self._known.clear()
@@ -51,6 +56,15 @@ def resolve(claim: Claim, source: str) -> Said:
     targets = {key: target for _, key, _, _, target in references if target is not None}
     counted = traits(claim.kind, values, [role for role, *_ in keys])
     return Said(claim.kind, claim.source_id, digest, data.decode(), raw.decode() if raw else None, keys, targets, counted)
+
+
+def far_dates(claim: Claim, year: int, key: str) -> Iterator[Fault]:
+    """Dates that lie so far ahead that they hardly are what they say; they are kept as the source says them."""
+    for field, years in YEARS_AHEAD.items():
+        value = getattr(claim, field, None)
+        if isinstance(value, str) and value[:4].isdigit() and int(value[:4]) > year + years:
+            told = f"{value[:40]} lies more than {years} years ahead; if it stands for an unknown date, leave it out in the mapping"
+            yield "FUTURE_DATE", told, key, field
 
 
 def unknown_codes(claim: Claim, codes: Codes, key: str) -> Iterator[Fault]:

@@ -1,4 +1,8 @@
-"""When a source is due, and who may harvest: one process at a time, told by a lease that a dead holder loses."""
+"""When a source is due, and who may harvest: one process at a time, told by a lease that a dead holder loses.
+
+A clock may jump, so a lease of this machine counts by its monotonic clock, which all its processes share and which begins anew when it is
+started; one of another machine counts by the time of day.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -70,7 +75,7 @@ async def sole_harvester(store: Store) -> AsyncIterator[None]:
 async def _take(tx: Transaction, mine: str) -> str | None:
     """Takes the lease; who has it, when somebody else does."""
     rows = await tx.rows(_HELD)
-    if rows and rows[0][1] > now() and _alive(rows[0][0]):
+    if rows and _holds(*rows[0]):
         return str(rows[0][0])
     await tx.many(_TAKE, [(_NAME, mine, _later())])
     return None
@@ -83,14 +88,21 @@ async def _renew(store: Store, mine: str) -> None:
 
 
 def _later() -> str:
-    return instant(datetime.now(UTC) + timedelta(seconds=LEASE_SECONDS))
+    """Until when a lease taken or renewed now holds: the time of day, and the second of this machine's monotonic clock."""
+    return f"{instant(datetime.now(UTC) + timedelta(seconds=LEASE_SECONDS))} {time.monotonic() + LEASE_SECONDS:.0f}"
 
 
-def _alive(holder: str) -> bool:
-    """Whether a holder may still run: unknown on another machine, so yes."""
+def _holds(holder: str, until: str) -> bool:
+    """Whether a lease may still be its holder's."""
     host, pid, _ = holder.rsplit(":", 2)
-    if host != socket.gethostname():
-        return True
+    day, _, second = until.partition(" ")
+    if host != socket.gethostname() or not second:
+        return day > now()
+    return -1 < float(second) - time.monotonic() < LEASE_SECONDS + 1 and _alive(pid)
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process of this machine still runs."""
     if int(pid) == os.getpid():
         return True
     try:

@@ -30,6 +30,13 @@ _CARRIERS = (
     .where(and_(_i.c.strong, tuple_(_i.c.scheme, _i.c.value, _m.c.kind).in_(_SUSPICIOUS)))
     .order_by(_i.c.scheme, _i.c.value, _m.c.kind, _m.c.id)
 )
+_chief = t.member.alias("chief")
+_VALUES = (
+    select(_chief.c.id, _d.c.field, _d.c.id, _d.c.value)
+    .select_from(_d.join(_m, _m.c.no == _d.c.left_no).join(_chief, and_(_chief.c.no == _m.c.canonical_no, _chief.c.kind == _m.c.kind)))
+    .where(_d.c.kind == "VALUE", _d.c.undone_at.is_(None))
+    .order_by(_d.c.no)
+)
 _APART = select(_d.c.left_no, _d.c.right_no).where(_d.c.kind == "DIFFERENT", _d.c.undone_at.is_(None))
 
 
@@ -50,3 +57,20 @@ async def too_wide(tx: Transaction) -> list[TooWide]:
         holders.setdefault((scheme, value, kind), {})[one] = str(source)
     found = [edges_of(f"{scheme}:{value}", carriers)[1] for (scheme, value, _), carriers in holders.items()]
     return [one for one in found if one is not None]
+
+
+async def overruled(tx: Transaction) -> list[str]:
+    """Values that persons set on ids which are one thing now, and that differ: the latest stands; after a split each is with its id."""
+    set_by: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one, field, decision, value in await tx.rows(_VALUES):
+        set_by.setdefault((one, field), []).append((decision, value))
+    told = []
+    for (one, field), said in set_by.items():
+        latest, value = said[-1]
+        others = [decision for decision, other in said if other != value]
+        if others:
+            told.append(
+                f"{latest} and {' and '.join(others)} say different things of {field} of {one}, which was two things; {latest} stands. "
+                f"Take back what is wrong with `samgraf matches undo {others[0]}`."
+            )
+    return told

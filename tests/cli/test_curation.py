@@ -103,6 +103,22 @@ def test_a_withdrawal_shows_what_goes_asks_and_reports(samgraf: Run, home: Path,
     assert samgraf("verify").code == 0
 
 
+def test_s22_the_report_names_the_copies_that_hold_it_still(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMGRAF_WITHDRAWAL_KEY", "secret")
+    samgraf("migrate")
+    samgraf("harvest")
+    samgraf("backup", "copy.db")
+    (home / "samgraf.db.before-0001").write_bytes(b"an older one")
+    [(one,)] = told(home, "SELECT id FROM entity WHERE name = 'Kajakker'")
+    said = " ".join(samgraf("withdraw", one, "--reason", "SAFETY", "--yes").out.split())
+    assert "Older copies beside the database still hold it: samgraf.db.before-0001. Delete them." in said
+    assert "Back-ups of before today hold it until they are deleted; `samgraf restore` takes it out of them again." in said
+    assert b"Kajakker" in (home / "copy.db").read_bytes()
+    assert samgraf("restore", "copy.db").code == 0
+    assert told(home, "SELECT name FROM entity") == [("Hegn til køer",)]
+    assert b"Kajakker" not in (home / "samgraf.db").read_bytes()
+
+
 def test_back_up_verify_and_restore(samgraf: Run, home: Path) -> None:
     samgraf("migrate")
     samgraf("harvest")

@@ -69,7 +69,7 @@ async def test_s25_fifty_questions_have_the_same_answers_after_a_restore(templat
     assert (done.withdrawn, done.aside is not None) == (0, True)
 
 
-async def test_withdrawn_after_the_back_up_it_does_not_come_back_with_it(database: Path, tmp_path: Path) -> None:
+async def test_s22_withdrawn_after_the_back_up_it_does_not_come_back_with_it(database: Path, tmp_path: Path) -> None:
     async with await open_store(f"sqlite:///{database}") as store:
         where = await planted(store)
         back_up(database, tmp_path / "old.db")

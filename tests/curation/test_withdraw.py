@@ -63,7 +63,7 @@ async def names(store: Store) -> list[str]:
     return [name for (name,) in await rows(store, "SELECT name FROM entity ORDER BY name")]
 
 
-async def test_a_thing_that_was_withdrawn_leaves_no_byte(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_s22_a_thing_that_was_withdrawn_leaves_no_byte(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     await planted(store)
     capsys.readouterr()
     assert NAME in await names(store)
@@ -99,7 +99,7 @@ async def test_what_others_say_of_other_things_stays(store: Store) -> None:
     assert len(await rows(store, "SELECT no FROM funding")) == 3
 
 
-async def test_harvested_again_it_does_not_come_back(store: Store) -> None:
+async def test_s22_harvested_again_it_does_not_come_back(store: Store) -> None:
     where = await planted(store)
     await withdraw(store, curation.thing(ORGANIZATION))
     there = await names(store)
@@ -277,56 +277,3 @@ async def test_what_is_not_there_is_refused_in_a_sentence(store: Store) -> None:
     ):
         with pytest.raises(StoreError, match=said):
             await withdraw(store, what)
-
-
-OLD, NEW = (mint(kind, "kinds", "4711") for kind in (EntityKind.INITIATIVE, EntityKind.ORGANIZATION))
-AS_IT_WAS, AS_IT_IS = tiny.initiative("4711", NAME, summary={"da": SUMMARY}), tiny.organization("4711", NAME, summary={"da": SUMMARY})
-BESIDE = tiny.organization("x", "Naboen")
-
-
-@pytest.mark.parametrize("one", [OLD, NEW])
-async def test_a_thing_that_was_of_another_kind_before_goes_with_both_its_ids(store: Store, one: str) -> None:
-    for item in (AS_IT_WAS, AS_IT_IS):
-        await walk(store, site([item, BESIDE]), "kinds")
-    await withdraw(store, curation.thing(one))
-    assert (traces(store.path), await names(store)) == (set(), ["Naboen"])
-    for item in (AS_IT_WAS, AS_IT_IS):
-        await walk(store, site([item, {**BESIDE, "area": "dk-kommune-0461"}]), "kinds")
-        assert (traces(store.path), await names(store)) == (set(), ["Naboen"])
-
-
-@pytest.mark.parametrize("waits", [False, True])
-async def test_what_was_withdrawn_does_not_come_back_as_another_kind(store: Store, *, waits: bool) -> None:
-    await walk(store, site([AS_IT_WAS, BESIDE]), "kinds")
-    if waits:
-        held = await walk(store, site([AS_IT_IS, BESIDE]), "kinds", policy=SourcePolicy.REVIEW)
-    await withdraw(store, curation.thing(OLD))
-    if waits:
-        await publication.release(store, held.run, "test")
-    await walk(store, site([AS_IT_IS, BESIDE]), "kinds")
-    assert (traces(store.path), await names(store)) == (set(), ["Naboen"])
-
-
-@pytest.mark.parametrize("waits", [False, True])
-async def test_a_field_that_was_withdrawn_does_not_come_back_with_another_kind(store: Store, *, waits: bool) -> None:
-    await walk(store, site([AS_IT_WAS, BESIDE]), "kinds")
-    if waits:
-        held = await walk(store, site([AS_IT_IS, BESIDE]), "kinds", policy=SourcePolicy.REVIEW)
-    await withdraw(store, curation.field_of(OLD, "summary"))
-    if waits:
-        await publication.release(store, held.run, "test")
-    await walk(store, site([AS_IT_IS, BESIDE]), "kinds")
-    assert await rows(store, "SELECT name, kind, summary FROM entity WHERE kind = 'ORGANIZATION' ORDER BY name DESC") == [
-        ("Naboen", "ORGANIZATION", None),
-        (NAME, "ORGANIZATION", None),
-    ]
-    assert SUMMARY not in traces(store.path)
-
-
-async def test_another_thing_of_the_same_number_is_left_alone_and_named(store: Store) -> None:
-    await walk(store, site([{**AS_IT_WAS, "id": "funder Fonden"}, tiny.grant("g", "Fonden", "Naboen")]), "kinds")
-    one = mint(EntityKind.INITIATIVE, "kinds", "funder Fonden")
-    assert (await curation.preview(store, curation.thing(one))).alike == [mint(EntityKind.ORGANIZATION, "kinds", "funder Fonden")]
-    await withdraw(store, curation.thing(one))
-    await walk(store, site([tiny.grant("g", "Fonden", "Naboen", amount=300)]), "kinds")
-    assert "Fonden" in await names(store)

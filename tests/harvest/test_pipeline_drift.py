@@ -38,7 +38,7 @@ async def shown(store, run):
     return [(one.kind, one.field, one.before, one.after, one.holds) for one in seen.differences]
 
 
-async def test_a_field_that_went_empty_holds_the_run_and_the_difference_is_shown(store, database):
+async def test_s08_a_field_that_went_empty_holds_the_run_and_the_difference_is_shown(store, database):
     await go(store, grants())
     before = graph(database)
     report = await go(store, grants(purpose=None))
@@ -48,7 +48,7 @@ async def test_a_field_that_went_empty_holds_the_run_and_the_difference_is_shown
     assert await shown(store, report.run) == [("FUNDING", "purpose", "100% of 40", "0% of 40", True)]
 
 
-async def test_a_unit_that_jumped_holds_the_run_either_way(store):
+async def test_s08_a_unit_that_jumped_holds_the_run_either_way(store):
     await go(store, grants())
     report = await go(store, grants(factor=100))
     assert report.outcome is RunOutcome.HELD
@@ -70,7 +70,7 @@ async def test_dates_that_fell_back_to_the_beginning_of_time_hold_the_run(store)
     assert report.reason == "the source says something else than before: FUNDING awarded_on: median 2016 before, median 1970 now"
 
 
-async def test_a_new_field_that_nobody_reads_holds_the_run_once(store):
+async def test_s08_a_new_field_that_nobody_reads_holds_the_run_once(store):
     await go(store, grants())
     report = await go(store, grants(note="ny"))
     assert report.outcome is RunOutcome.HELD

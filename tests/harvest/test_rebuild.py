@@ -44,7 +44,7 @@ async def test_a_rebuild_changes_nothing_and_tells_no_change(store, database):
 
 
 @pytest.mark.asyncio
-async def test_a_rebuild_mends_what_was_damaged(store, database):
+async def test_s10_a_rebuild_mends_what_was_damaged(store, database):
     await go(store, PAGE)
     before = graph(database)
     hurt = sqlite3.connect(database)

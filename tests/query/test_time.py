@@ -59,6 +59,16 @@ async def test_the_feed_tells_of_a_merger_and_what_became_of_both(store: Store, 
     assert {field for one in told if one["type"] == "UPDATED" for field in one["fields"]} >= {"cvr", "identifiers"}
 
 
+async def test_s20_an_id_of_before_a_merge_answers_with_the_survivor_and_says_so(store: Store, database: Path) -> None:
+    await go(store, "a", organization("o", "Foreningen", cvr=CVR))
+    await go(store, "b", organization("o", "Foreningen i byen"))
+    await go(store, "b", organization("o", "Foreningen i byen", cvr=CVR))
+    question = "query ($id: ID!) { organization(id: $id) { id canonicalId formerIds name } }"
+    for one in (A, B):
+        told = {"id": one, "canonicalId": A, "formerIds": [B], "name": "Foreningen"}
+        assert Asker(database)(question, {"id": one}) == {"organization": told}
+
+
 EVERYTHING = """
     organizations(orderBy: {by: UPDATED}) { totalCount facets { dimension buckets { value label count } }
       nodes { id name kind updatedAt formerIds texts { field lang value } identifiers { scheme value } area { code } themes { key }

@@ -27,7 +27,7 @@ async def sealed(store, *documents):
     return await store.write(job)
 
 
-async def test_a_document_comes_back_byte_for_byte_with_the_parts_it_is_read_with(store):
+async def test_s10_a_document_comes_back_byte_for_byte_with_the_parts_it_is_read_with(store):
     _, (grants, _) = await sealed(store, GRANTS, NAMES)
     await store.write(lambda tx: archive.yielded(tx, grants, {"names": NAMES}))
     found = await store.read(archive.document(grants))

@@ -82,7 +82,7 @@ async def test_a_reader_cannot_write(store):
 
 
 @pytest.mark.asyncio
-async def test_a_plan_ends_at_its_deadline_and_leaves_no_lock(store):
+async def test_s14_a_plan_ends_at_its_deadline_and_leaves_no_lock(store):
     began = time.monotonic()
     with pytest.raises(TookTooLong):
         await store.read(_one(_COUNT), seconds=0.1)
@@ -98,7 +98,7 @@ async def test_a_short_plan_in_the_loop_has_a_deadline_too(store):
 
 
 @pytest.mark.asyncio
-async def test_a_cancelled_question_stops_its_work(store):
+async def test_s14_a_cancelled_question_stops_its_work(store):
     asking = asyncio.create_task(store.read(_one(_COUNT), seconds=30))
     await asyncio.sleep(0.1)
     asking.cancel()

@@ -70,7 +70,7 @@ async def test_two_that_stood_apart_are_merged_when_the_number_comes_and_the_old
     assert sound(database)
 
 
-async def test_a_merge_that_ends_gives_both_back_exactly(store, database):
+async def test_s18_a_merge_that_ends_gives_both_back_exactly(store, database):
     await go(store, "a", organization("o", "Foreningen", cvr=CVR), grant("g", "Fonden", "Lauget"))
     await go(store, "b", organization("o", "Foreningen i byen"), initiative("i", "Kolaug", lead="o"))
     before = graph(database)
@@ -184,7 +184,7 @@ async def test_a_number_that_a_person_overruled_is_a_problem_with_the_way_out(st
     assert (await told(store, database))[1] == []
 
 
-async def test_decisions_that_contradict_are_named_with_one_another(store, database):
+async def test_s21_decisions_that_contradict_are_named_with_one_another(store, database):
     for key in "abc":
         await go(store, key, organization("o", key.upper()))
     for kind, left, right in (("SAME", A, B), ("SAME", B, C), ("DIFFERENT", A, C)):

@@ -37,7 +37,7 @@ def test_a_second_time_changes_nothing(template, tmp_path):
     assert (rows(path, "SELECT * FROM area ORDER BY no"), rows(path, "SELECT * FROM theme_closure")) == before
 
 
-def test_a_database_with_data_is_copied_aside_before_it_is_changed(tmp_path):
+def test_s12_a_database_with_data_is_copied_aside_before_it_is_changed(tmp_path):
     path = tmp_path / "old.db"
     with sqlite3.connect(path) as old:
         old.execute("CREATE TABLE something (word)")
@@ -48,7 +48,7 @@ def test_a_database_with_data_is_copied_aside_before_it_is_changed(tmp_path):
     assert rows(done.copy, "SELECT word FROM something") == [("kept",)]
 
 
-def test_a_newer_database_is_left_alone(template, tmp_path):
+def test_s12_a_newer_database_is_left_alone(template, tmp_path):
     path = shutil.copy(template, tmp_path / "newer.db")
     with sqlite3.connect(path) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -65,7 +65,7 @@ def test_what_is_no_database_is_left_alone(tmp_path):
     assert path.read_text().startswith("my notes")
 
 
-def test_a_migration_that_breaks_leaves_no_trace(tmp_path, monkeypatch):
+def test_s12_a_migration_that_breaks_leaves_no_trace(tmp_path, monkeypatch):
     path = tmp_path / "broken.db"
     real = migrations.EnvironmentContext.run_migrations
 
