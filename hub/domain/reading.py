@@ -12,12 +12,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from hub.domain.claim import TEXT_FIELDS, UNITED_FIELDS
 
 DEFAULT_LANGUAGE = "da"
 _RANKS = tuple[bool, int, int, str, str, int]
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 class WinningRule(StrEnum):
@@ -103,12 +105,26 @@ def read(claims: Sequence[LiveClaim], decisions: Mapping[str, Any] | None = None
 
 def rank(claim: LiveClaim, name: str, value: Any) -> _RANKS:
     """The sort key of what a claim says about a field: the smallest wins."""
-    return (not claim.own_word, -claim.trust, claim.steady_since(name), claim.source, canonical(value), claim.no)
+    return (*_standing(claim, name), canonical(value), claim.no)
+
+
+def _standing(claim: LiveClaim, name: str) -> tuple[bool, int, int, str]:
+    """The sort key as far as it does not depend on what is said."""
+    return (not claim.own_word, -claim.trust, claim.steady_since(name), claim.source)
 
 
 def win(name: str, said: Iterable[tuple[LiveClaim, Any]]) -> tuple[LiveClaim, Origin]:
     """The claim whose value of a field wins, and by which rule; `said` is not empty."""
-    ranked = sorted(((rank(claim, name, value), claim) for claim, value in said), key=lambda pair: pair[0])
+    texts: dict[str, str] = {}  # most of many claims say the same
+
+    def text(value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        known = repr(value)
+        return texts[known] if known in texts else texts.setdefault(known, canonical(value))
+
+    keyed: list[tuple[_RANKS, LiveClaim]] = [((*_standing(claim, name), text(value), claim.no), claim) for claim, value in said]
+    ranked = sorted(keyed, key=itemgetter(0))
     best, winner = ranked[0]
     rival = next((key for key, _ in ranked if key[4] != best[4]), None)
     if rival is None:
@@ -124,7 +140,7 @@ def win(name: str, said: Iterable[tuple[LiveClaim, Any]]) -> tuple[LiveClaim, Or
 
 def canonical(value: Any) -> str:
     """A JSON value as text, the same whatever the order of its keys."""
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return value if isinstance(value, str) else _ENCODER.encode(value)
 
 
 def first_language(texts: Mapping[str, str], own: str) -> str:
@@ -187,10 +203,13 @@ def _texts(name: str, speakers: Sequence[LiveClaim], origins: dict[str, Origin])
 
 
 def _own_language(speakers: Sequence[LiveClaim], name: str) -> str:
-    return min(speakers, key=lambda claim: rank(claim, name, claim.values[name])).language
+    first = min(_standing(claim, name) for claim in speakers)
+    alike = [claim for claim in speakers if _standing(claim, name) == first]
+    return alike[0].language if len(alike) == 1 else min(alike, key=lambda claim: rank(claim, name, claim.values[name])).language
 
 
 def _united(name: str, speakers: Sequence[LiveClaim]) -> tuple[list[Any], Origin]:
-    items = {canonical(item): item for claim in speakers for item in claim.values[name] or ()}
+    said = {item if isinstance(item, str) else (repr(item),): item for claim in speakers for item in claim.values[name] or ()}
+    items = {canonical(item): item for item in said.values()}
     _, origin = win(name, ((claim, claim.values[name]) for claim in speakers))
     return [items[key] for key in sorted(items)], origin

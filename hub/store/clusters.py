@@ -156,7 +156,8 @@ async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted:
         member.claims.append(LiveClaim(no, facts.key, facts.trust, values, since, since_fields, language=facts.language))
         into.claim_sources[no] = source_no
         for scheme, value in values.get("identifiers") or ():
-            member.identifiers[scheme, value] = identity.is_strong(member.kind, scheme, value)
+            if (scheme, value) not in member.identifiers:
+                member.identifiers[scheme, value] = identity.is_strong(member.kind, scheme, value)
     silent = [no for no in new if not into.members[no].claims and into.members[no].published_seq is not None]
     for no, data in await tx.rows(_LAST_WORDS, nos=silent):  # the last one of each counts
         said = orjson.loads(data)["values"].get("identifiers") or ()

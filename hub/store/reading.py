@@ -25,7 +25,7 @@ from hub.domain.nouns import NAMED_BY_US
 from hub.domain.reading import read
 from hub.store import tables as t
 from hub.store.clusters import Gathered, Member, SourceFacts, gather, gather_plain
-from hub.store.codes import Codes, load_codes, load_sources
+from hub.store.codes import Codes, learn, load_codes, load_sources
 from hub.store.difference import Standing, Written
 from hub.store.engine import in_list
 from hub.store.picture import Picture, name, paint
@@ -36,10 +36,11 @@ from hub.store.writer import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What every reading looks up: areas, themes, sources."""
+    """What every reading looks up: areas, themes, sources. `few`: codes are looked up when a claim names them."""
 
     codes: Codes
     sources: dict[int, SourceFacts]
+    few: bool = False
 
 
 @dataclass(slots=True)
@@ -58,9 +59,9 @@ class Outcome:
         self.vanished += written.vanished
 
 
-async def open_books(tx: Transaction) -> Books:
-    """Reads areas, themes and sources once; good until one of them changes."""
-    return Books(await load_codes(tx), await load_sources(tx))
+async def open_books(tx: Transaction, *, few: bool = False) -> Books:
+    """Reads areas, themes and sources once; good until one of them changes. `few`: only for a few things, as a decision is about."""
+    return Books(Codes({}, {}) if few else await load_codes(tx), await load_sources(tx), few)
 
 
 async def read_together(tx: Transaction, books: Books, touched: Iterable[int], run_no: int | None, at: str) -> Outcome:
@@ -98,8 +99,10 @@ class _Round:
         """Reads and writes; the members whose references were bound because of it, and which have to be read after it."""
         tx, gathered = self.tx, self.gathered
         await self.add(await referrers(tx, self.moved()))
+        await self.learn()
         pictures = self.paint({})
         await self.add(await _named_after(tx, self.renamed(pictures)))
+        await self.learn()
         pictures |= self.paint(pictures)
         claims = [claim.no for member in gathered.members.values() for claim in member.claims]
         if self.waiting:
@@ -117,6 +120,13 @@ class _Round:
         """Takes in members that are to be read again because of others."""
         new = await gather_plain(self.tx, self.books.sources, members - self.gathered.members.keys(), self.gathered)
         await load(self.tx, self.before, {self.gathered.members[no].canonical_no for no in new})
+
+    async def learn(self) -> None:
+        """Looks up the codes that are named."""
+        if self.books.few:
+            said = [claim.values for member in self.gathered.members.values() for claim in member.claims]
+            said += [{name: value} for values in self.decisions.values.values() for name, (_, value) in values.items()]
+            await learn(self.tx, self.books.codes, said)
 
     def moved(self) -> list[int]:
         """Members that lead to another entity than before, or to one for the first time, or to none now."""

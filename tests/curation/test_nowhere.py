@@ -24,10 +24,13 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SEARCH = '{ organizations(filter: {text: "Gunhild Fjordbo"}) { totalCount } initiatives(filter: {text: "Gunhild"}) { totalCount } }'
 EVERYWHERE = """query ($id: ID!, $then: String!) {
-    entity(by: {id: $id}) { id } node(id: $id) { id } changes(first: 100) { nodes { type entityId fields entity { id name } } }
-    sources(first: 3) { nodes { runs(first: 5) { nodes { problems(first: 5) { nodes { message record } } } } } } organizations(first: 20) { nodes { name formerIds
-      origins { field value raw } history(field: "name", first: 5) { nodes { value } } provenance(first: 5) { nodes { sourceId } } } }
-    asOf(version: $then) { entity(by: {id: $id}) { id } organizations(first: 20) { nodes { name history(field: "name", first: 5) { nodes { value } } } } }
+    entity(by: {id: $id}) { id } node(id: $id) { id }
+    changes(first: 100) { nodes { type entityId fields entity { id name } } }
+    sources(first: 3) { nodes { runs(first: 5) { nodes { problems(first: 5) { nodes { message record } } } } } }
+    organizations(first: 20) { nodes { name formerIds origins { field value raw }
+      history(field: "name", first: 5) { nodes { value } } provenance(first: 5) { nodes { sourceId } } } }
+    asOf(version: $then) { entity(by: {id: $id}) { id }
+      organizations(first: 20) { nodes { name history(field: "name", first: 5) { nodes { value } } } } }
 }"""
 
 
