@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -12,22 +13,27 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hub.curation import withdraw as curation
 from hub.domain.dates import now
 from hub.domain.ids import EntityKind, mint
 from hub.domain.source import Source, SourcePolicy
-from hub.errors import BadArgument
+from hub.domain.withdrawal import WithdrawalReason
+from hub.errors import BadArgument, StoreError
 from hub.harvest.pipeline import RunReport, harvest
 from hub.harvest.rebuild import rebuild
 from hub.store import decisions
 from hub.store.publication import discard, release
 from hub.store.reading import open_books, read_together
 from hub.store.store import Store, open_store
+from hub.store.withdrawal import Target
 from tests.harvest.look import rows
 from tests.harvest.tiny import CVR, Site, Tiny, source
+from tests.store.gone import Gone, mates
 
 CVR_TOO = "25313763"
 LANGUAGES, TRUST = {"a": "da", "b": "de", "c": "en"}, {"a": 50, "b": 50, "c": 60}
 KEYS = tuple(LANGUAGES)
+SECRET = "what was withdrawn stays withdrawn"
 KINDS = {"o": EntityKind.ORGANIZATION, "i": EntityKind.INITIATIVE, "g": EntityKind.FUNDING}
 
 # --- What may happen -----------------------------------------------------------------------------------------------------------------
@@ -70,10 +76,22 @@ class Undo:
 
 @dataclass(frozen=True)
 class Rebuild:
+    """Everything of a source is read again; `anew`: by another version of its connector, so that every item is mapped again."""
+
     source: str
+    anew: bool = False
 
 
-Step = Harvest | Look | Decide | Undo | Rebuild
+@dataclass(frozen=True)
+class Withdraw:
+    """A person withdraws (source, item): the thing and all that anybody says of it, the item alone, or one field of the thing."""
+
+    scope: str
+    what: tuple[str, str]
+    field: str | None = None
+
+
+Step = Harvest | Look | Decide | Undo | Rebuild | Withdraw
 _ORGANIZATIONS, _INITIATIVES = ("o1", "o2", "o3"), ("i1", "i2")
 _maybe = st.sampled_from
 
@@ -104,6 +122,7 @@ _ENDS = st.fixed_dictionaries({"funder": _maybe(["Fond", "Pulje"]), "recipient":
 _ITEM = st.one_of(
     _item("organization", _ORGANIZATIONS, _WORDS, _ORGANIZATION),
     _item("initiative", _INITIATIVES, _WORDS, _INITIATIVE),
+    _item("initiative", (*_INITIATIVES, "o1"), _WORDS, _INITIATIVE),  # what was an organization may turn out to be an initiative
     _item("grant", ("g1", "g2"), _ENDS, _GRANT),
 )
 PAGES = st.lists(_ITEM, max_size=5, unique_by=lambda item: item["id"]).map(tuple)
@@ -124,6 +143,12 @@ OPINIONS = st.one_of(
     st.builds(lambda left, right, kind: Decide("UNLINK", left, right, kind), _organization, _initiative, _maybe(["LEADS", "PARTNER_OF"])),
 )
 DECISIONS = st.one_of(JUDGEMENTS, OPINIONS)
+_things, _fields = st.one_of(_organization, _initiative), _maybe(["name", "summary", "area", "url", "identifiers", "lead"])
+WITHDRAWALS = st.one_of(
+    st.builds(Withdraw, st.just("thing"), _things),
+    st.builds(Withdraw, st.just("item"), st.tuples(_source, _maybe([*_ORGANIZATIONS, *_INITIATIVES, "g1", "g2"]))),
+    st.builds(Withdraw, st.just("field"), _things, _fields),
+)
 STEPS = st.one_of(
     st.builds(Harvest, _source, PAGES),
     st.builds(Harvest, _source, PAGES),
@@ -131,8 +156,9 @@ STEPS = st.one_of(
     st.builds(Look, _source, st.booleans()),
     DECISIONS,
     st.builds(Undo, st.integers(0, 5)),
-    st.builds(Rebuild, _source),
+    st.builds(Rebuild, _source, st.booleans()),
 )
+WITH_WITHDRAWALS = st.one_of(STEPS, STEPS, STEPS, WITHDRAWALS)
 
 
 # --- A hub on which it happens -------------------------------------------------------------------------------------------------------
@@ -140,12 +166,14 @@ STEPS = st.one_of(
 
 @dataclass
 class Hub:
-    """A store of its own, and the decisions that stand in it."""
+    """A store of its own, the decisions that stand in it, and what was withdrawn from it."""
 
     store: Store
     path: Path
     standing: list[str] = field(default_factory=list)
     held: dict[str, int] = field(default_factory=dict)
+    gone: Gone = field(default_factory=Gone)
+    versions: int = 1
 
     async def play(self, step: Step) -> None:
         """Lets a step happen; one that is about what is not there does nothing."""
@@ -162,12 +190,42 @@ class Hub:
                 await self.undo(self.standing[step.which % len(self.standing)])
         elif isinstance(step, Decide):
             await self.decide(step)
+        elif isinstance(step, Withdraw):
+            await self.withdraw(step)
         elif self.known(step.source):
-            await rebuild(self.store, described(step.source), Tiny(described(step.source)))
+            self.versions += step.anew
+            await rebuild(self.store, described(step.source), Tiny(described(step.source), version=self.versions))
 
     async def harvest(self, step: Harvest) -> RunReport:
         one = described(step.source, held=step.held)
-        return await harvest(self.store, one, Tiny(one), Site(list(step.page)))
+        return await harvest(self.store, one, Tiny(one, version=self.versions), Site(list(step.page)))
+
+    async def target(self, step: Withdraw) -> Target | None:
+        """What a withdrawal would be about; None when that is not there."""
+        try:
+            return await self.store.write(described_as(step))
+        except StoreError:
+            return None
+
+    async def about_one_thing(self, one: Withdraw, other: Withdraw | Decide) -> bool:
+        """Whether two steps are about things that are one, or that one of them is made of."""
+        sets = []
+        for step in (one, other):
+            if isinstance(step, Withdraw):
+                target = await self.target(step)
+                members = [*target.members, *target.neighbours] if target else []
+            else:
+                named = json.dumps([an_id(end) for end in (step.left, step.right) if end])
+                members = [no for (no,) in rows(self.path, "SELECT no FROM member WHERE id IN (SELECT value FROM json_each(?))", named)]
+            sets.append({no for row in mates(self.path, members) for no in row[:2]})
+        return not sets[0].isdisjoint(sets[1])
+
+    async def withdraw(self, step: Withdraw) -> None:
+        target = await self.target(step)
+        if target is None:
+            return
+        self.gone.remember(self.path, step, target)
+        await curation.withdraw(self.store, described_as(step), reason=WithdrawalReason.OTHER, by="anna", secret=SECRET)
 
     async def decide(self, step: Decide) -> str | None:
         """Writes a decision; its id, or None when it is about nothing."""
@@ -209,6 +267,12 @@ class Hub:
 def described(key: str, *, held: bool = False) -> Source:
     policy = SourcePolicy.REVIEW if held else SourcePolicy.AUTOMATIC
     return source(key, language=LANGUAGES[key], trust=TRUST[key], shrink_percent=100, policy=policy)
+
+
+def described_as(step: Withdraw) -> curation.What:
+    if step.scope == "item":
+        return curation.item(*step.what)
+    return curation.field_of(an_id(step.what), step.field) if step.field else curation.thing(an_id(step.what))
 
 
 def an_id(one: tuple[str, str]) -> str:

@@ -24,7 +24,7 @@ _NO_ROWS = {
         (SELECT 1 FROM claim_record x JOIN record r ON r.no = x.record_no WHERE x.claim_no = c.no AND r.state = 'live')""",
     "what a live record says is live": """
         SELECT c.no FROM claim c JOIN claim_record x ON x.claim_no = c.no JOIN record r ON r.no = x.record_no
-        WHERE r.state = 'live' AND c.state <> 'live'""",
+        WHERE r.state = 'live' AND c.state NOT IN ('live', 'withdrawn')""",
     "an item has one live record": "SELECT key FROM record WHERE state = 'live' GROUP BY source_no, key HAVING count(*) > 1",
     "the sources of an entity are those of its live claims": """
         SELECT * FROM (SELECT no, source_no FROM entity_source EXCEPT
@@ -83,6 +83,22 @@ def as_of(path: Path, seq: int) -> dict[str, list[Any]]:
             still = rows(path, f"SELECT {columns} FROM {table.name} WHERE no IN (SELECT no FROM entity WHERE seq <= ?)", seq)
         found[table.name] = _sorted(old + still)
     return found
+
+
+def elsewhere(seen: dict[str, list[Any]], nos: set[int]) -> dict[str, list[Any]]:
+    """What was visible, without all rows that are about these entities or lead to or from one."""
+    return {table.name: [row for row in seen[table.name] if nos.isdisjoint(row[at] for at in _about(table))] for table in KEPT}
+
+
+def about(seen: dict[str, list[Any]], nos: set[int]) -> list[Any]:
+    """The rows that are about these entities."""
+    return [row for table in KEPT for row in seen[table.name] if any(row[at] in nos for at in _about(table))]
+
+
+def _about(table: Any) -> list[int]:
+    """The places of the columns that say which entity a row is about."""
+    names = ("from_no", "to_no") if table.name == "link" else ("no",)
+    return [at for at, name in enumerate(_columns(table).split(", ")) if name in names]
 
 
 def _columns(table: Any) -> str:

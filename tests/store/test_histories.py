@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.harvest.look import graph, rows
-from tests.store.histories import DECISIONS, JUDGEMENTS, KEYS, PAGES, STEPS, Harvest, Hub, Look, Rebuild, Step, run
-from tests.store.laws import as_of, broken, present, said, version
+from tests.store.histories import (
+    DECISIONS,
+    JUDGEMENTS,
+    KEYS,
+    OPINIONS,
+    PAGES,
+    SECRET,
+    STEPS,
+    WITH_WITHDRAWALS,
+    WITHDRAWALS,
+    Harvest,
+    Hub,
+    Look,
+    Rebuild,
+    Step,
+    Withdraw,
+    run,
+)
+from tests.store.laws import about, as_of, broken, elsewhere, present, said, version
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _key() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAMGRAF_WITHDRAWAL_KEY", SECRET)
+        yield
+
 
 _short = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+_few = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 _long = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 _HISTORY = st.lists(STEPS, min_size=1, max_size=7)
+_WITH_WITHDRAWALS = st.lists(WITH_WITHDRAWALS, min_size=1, max_size=8)
 _BEGINNING = st.tuples(*(st.builds(Harvest, st.just(key), PAGES) for key in KEYS))
 
 
@@ -27,11 +55,22 @@ def lawful_at_every_step(template: Path, history: list[Step]) -> None:
         for step in history:
             await hub.play(step)
             assert broken(hub.path) == {}
+            assert hub.gone.came_back(hub.path) == []
+            if isinstance(step, Withdraw):
+                past = {seq: forgotten(hub, seq, then) for seq, then in past.items()}
             past[version(hub.path)] = present(hub.path)
         for seq, then in past.items():
             assert as_of(hub.path, seq) == then
 
     run(template, story)
+
+
+def forgotten(hub: Hub, seq: int, then: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A version of before a withdrawal: what was erased is gone from it, what is not concerned is as it was."""
+    now = as_of(hub.path, seq)
+    assert elsewhere(now, hub.gone.touched) == elsewhere(then, hub.gone.touched)
+    assert about(now, hub.gone.erased) == []
+    return now
 
 
 def the_same_when_read_again(template: Path, history: list[Step]) -> None:
@@ -74,6 +113,24 @@ def the_same_in_every_order(template: Path, noise: list[Step], last: tuple[Harve
     assert seen[0] == seen[1]
 
 
+def the_same_either_way(template: Path, history: list[Step], pair: tuple[Withdraw, Any]) -> None:
+    """Two steps about different things may change places."""
+    seen = []
+    for steps in (pair, pair[::-1]):
+
+        async def story(hub: Hub, steps: tuple[Any, ...] = steps) -> None:
+            for step in history:
+                await hub.play(step)
+            if not await hub.about_one_thing(*pair):
+                for step in steps:
+                    await hub.play(step)
+            seen.append(said(hub.path))
+            assert broken(hub.path) == {}
+
+        run(template, story)
+    assert seen[0] == seen[1]
+
+
 def undone_to_the_beginning(template: Path, history: list[Step], decided: list[Any], orders: Any) -> None:
     """Decisions taken back, in any order, leave everything exactly as it was before them."""
 
@@ -94,6 +151,24 @@ def undone_to_the_beginning(template: Path, history: list[Step], decided: list[A
 @given(history=_HISTORY)
 def test_laws_hold_after_every_step_and_every_version_tells_what_was_then(template, history):
     lawful_at_every_step(template, history)
+
+
+@_fewt
+@given(beginning=_BEGINNING, history=_WITH_WITHDRAWALS)
+def test_what_was_withdrawn_is_gone_from_every_version_and_never_comes_back(template, beginning, history):
+    lawful_at_every_step(template, [*beginning, *history])
+
+
+@_fewt
+@given(beginning=_BEGINNING, history=_WITH_WITHDRAWALS)
+def test_what_was_read_piece_by_piece_is_what_a_rebuild_gives_also_after_withdrawals(template, beginning, history):
+    the_same_when_read_again(template, [*beginning, *history])
+
+
+@_fewt
+@given(beginning=_BEGINNING, pair=st.tuples(WITHDRAWALS, st.one_of(WITHDRAWALS, OPINIONS)))
+def test_withdrawals_and_decisions_about_different_things_give_the_same_in_either_order(template, beginning, pair):
+    the_same_either_way(template, list(beginning), pair)
 
 
 @_short
@@ -136,6 +211,16 @@ def test_s21_contradictory_decisions_give_the_same_whatever_their_order(template
 def test_long_histories_are_lawful(template, history):
     lawful_at_every_step(template, history)
     the_same_when_read_again(template, history)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@_long
+@given(beginning=_BEGINNING, history=st.lists(WITH_WITHDRAWALS, min_size=1, max_size=14), pair=st.tuples(WITHDRAWALS, WITHDRAWALS))
+def test_long_histories_with_withdrawals_are_lawful(template, beginning, history, pair):
+    lawful_at_every_step(template, [*beginning, *history])
+    the_same_when_read_again(template, [*beginning, *history])
+    the_same_either_way(template, [*beginning, *history], pair)
 
 
 @pytest.mark.slow
