@@ -86,9 +86,9 @@ _REFERRERS = (
     .where(in_list(_r.c.target_no, _nos), _c.c.state == LIVE)
 )
 _PRESENT = (
-    select(t.member.c.no, t.entity.c.no, t.entity.c.id, t.entity.c.name, t.entity.c.sort_name)
+    select(t.member.c.no, t.entity.c.kind, t.entity.c.no, t.entity.c.id, t.entity.c.name, t.entity.c.sort_name)
     .select_from(t.member.join(t.entity, t.entity.c.no == t.member.c.canonical_no))
-    .where(in_list(t.member.c.no, _nos), t.entity.c.kind == t.member.c.kind)  # an edge has ends of its kinds: none leads on to another
+    .where(in_list(t.member.c.no, _nos))
 )
 _left, _right = t.member.alias("left_member"), t.member.alias("right_member")
 _UNLINKED = (
@@ -103,9 +103,9 @@ async def referrers(tx: Transaction, moved: Iterable[int]) -> set[int]:
     return {no for (no,) in await tx.rows(_REFERRERS, nos=list(moved))}
 
 
-async def present(tx: Transaction, members: Iterable[int]) -> dict[int, End]:
-    """The entities that stand in the tables now, by the number of any of their members."""
-    return {member: End(*end) for member, *end in await tx.rows(_PRESENT, nos=list(members))}
+async def present(tx: Transaction, members: Iterable[int]) -> dict[int, tuple[str, End]]:
+    """The entities that stand in the tables now, each with its kind, by the number of any of their members."""
+    return {member: (kind, End(*end)) for member, kind, *end in await tx.rows(_PRESENT, nos=list(members))}
 
 
 async def relate(
@@ -117,26 +117,36 @@ async def relate(
     """
     speakers = {claim.no: (member, claim) for member in gathered.members.values() for claim in member.claims}
     rows = await tx.rows(_REFERENCES, nos=list(speakers))
-    outside = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
+    standing = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
     unlinked = await _unlinked(tx, gathered) if cut else set()
     said: dict[int, Sayings] = {}
     for claim_no, role_name, target_no, since, until in rows:
         member, claim = speakers[claim_no]
         role = ROLE.get((member.kind, role_name))
-        end = _end_no(target_no, gathered, clusters, outside)
+        end = _end_no(target_no, role.target, gathered, clusters, standing) if role else None
         if role is None or end is None or end == member.canonical_no or _cut(unlinked, role, member.canonical_no, end):
             continue
         said.setdefault(member.canonical_no, {}).setdefault((role_name, end), []).append((role, claim, since, until))
-    ids = {no: _chief(no, members).id for no, members in clusters.items()} | {end.no: end.id for end in outside.values()}
-    return {no: _relations(no, said.get(no, {}), ids) for no in clusters}, {end.no: end for end in outside.values()}
+    outside = {end.no: end for _, end in standing.values()}
+    ids = {no: _chief(no, members).id for no, members in clusters.items()} | {no: end.id for no, end in outside.items()}
+    return {no: _relations(no, said.get(no, {}), ids) for no in clusters}, outside
 
 
-def _end_no(target: int, gathered: Gathered, clusters: Mapping[int, list[Member]], outside: Mapping[int, End]) -> int | None:
+def _end_no(
+    target: int,
+    wanted: EntityKind | None,
+    gathered: Gathered,
+    clusters: Mapping[int, list[Member]],
+    standing: Mapping[int, tuple[str, End]],
+) -> int | None:
+    """Where a reference leads; an id that leads on to a thing of another kind than is wanted leads nowhere."""
     if (member := gathered.members.get(target)) is not None:
-        led_on = gathered.members[member.canonical_no].kind is not member.kind
-        return member.canonical_no if not led_on and any(mate.claims for mate in clusters[member.canonical_no]) else None
-    end = outside.get(target)
-    return end.no if end else None
+        kind: str = gathered.members[member.canonical_no].kind
+        there = member.canonical_no if any(mate.claims for mate in clusters[member.canonical_no]) else None
+    else:
+        kind, end = standing.get(target, ("", None))
+        there = end.no if end else None
+    return there if wanted is None or kind == wanted else None
 
 
 def _chief(no: int, members: list[Member]) -> Member:

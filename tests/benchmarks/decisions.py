@@ -98,9 +98,7 @@ async def the_decisions(database: Path, claims: int, times: int) -> None:
     for kind, spent in found.items():
         cpu, wall = zip(*spent, strict=True)
         middle, by_wall = statistics.median(cpu), statistics.median(wall)
-        say(
-            f"  {kind:18} median {middle:5.1f}, worst {max(cpu):5.1f} ms of CPU ({by_wall:.1f} of wall)   {middle / WANTED_MS:.2f} of the aim"
-        )
+        say(f"  {kind:18} median {middle:5.1f}, worst {max(cpu):5.1f} ms of CPU ({by_wall:.1f} of wall)   {middle / WANTED_MS:.2f}")
 
 
 def share_of_harvest(folder: Path, database: Path, rows: int) -> None:

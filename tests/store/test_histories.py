@@ -153,19 +153,19 @@ def test_laws_hold_after_every_step_and_every_version_tells_what_was_then(templa
     lawful_at_every_step(template, history)
 
 
-@_fewt
+@_few
 @given(beginning=_BEGINNING, history=_WITH_WITHDRAWALS)
 def test_what_was_withdrawn_is_gone_from_every_version_and_never_comes_back(template, beginning, history):
     lawful_at_every_step(template, [*beginning, *history])
 
 
-@_fewt
+@_few
 @given(beginning=_BEGINNING, history=_WITH_WITHDRAWALS)
 def test_what_was_read_piece_by_piece_is_what_a_rebuild_gives_also_after_withdrawals(template, beginning, history):
     the_same_when_read_again(template, [*beginning, *history])
 
 
-@_fewt
+@_few
 @given(beginning=_BEGINNING, pair=st.tuples(WITHDRAWALS, st.one_of(WITHDRAWALS, OPINIONS)))
 def test_withdrawals_and_decisions_about_different_things_give_the_same_in_either_order(template, beginning, pair):
     the_same_either_way(template, list(beginning), pair)
