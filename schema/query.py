@@ -60,6 +60,11 @@ class EntityBy:
     url: Url | None = strawberry.field(default=strawberry.UNSET, description="The public page about it, exactly as the graph has it.")
 
 
+OF_A_VERSION = "One that tells a version (`org_…@123`) is answered as it was then."
+
+ITS_ID = f"Its id, or a former one. {OF_A_VERSION}"
+
+
 def _id(description: str) -> Argument:
     return Argument("id", "ID!", description)
 
@@ -96,10 +101,10 @@ class Reading:
 
 @strawberry.type(description="What can be asked.")
 class Query:
-    node: Node | None = planned("Anything by its id; null when there is none.", _id("The id, or a former one."))
+    node: Node | None = planned("Anything by its id; null when there is none.", _id(f"The id, or a former one. {OF_A_VERSION}"))
     nodes: list[Node | None] = planned(
         "Several things by their ids, in the order asked for, null for each that there is none of.",
-        Argument("ids", "[ID!]!", "The ids, at most 100."),
+        Argument("ids", "[ID!]!", f"The ids, at most 100. {OF_A_VERSION}"),
     )
     entity: Entity | None = planned(
         "An entity by one of its names; null when there is none.", Argument("by", "EntityBy!", "How to find it.")
@@ -108,16 +113,16 @@ class Query:
         "Several entities, in the order asked for, null for each that there is none of.",
         Argument("by", "[EntityBy!]!", "How to find each, at most 100."),
     )
-    initiative: Initiative | None = planned("An initiative; null when there is none.", _id("Its id, or a former one."))
-    organization: Organization | None = planned("An organization; null when there is none.", _id("Its id, or a former one."))
-    opportunity: Opportunity | None = planned("An opportunity; null when there is none.", _id("Its id, or a former one."))
-    event: Event | None = planned("An event, whenever it is or was; null when there is none.", _id("Its id, or a former one."))
-    venue: Venue | None = planned("A venue; null when there is none.", _id("Its id, or a former one."))
-    funding: Funding | None = planned("A funding; null when there is none.", _id("Its id, or a former one."))
-    agreement: Agreement | None = planned("An agreement; null when there is none.", _id("Its id, or a former one."))
-    discussion: Discussion | None = planned("A discussion; null when there is none.", _id("Its id, or a former one."))
-    story: Story | None = planned("A story; null when there is none.", _id("Its id, or a former one."))
-    evaluation: Evaluation | None = planned("An evaluation; null when there is none.", _id("Its id, or a former one."))
+    initiative: Initiative | None = planned("An initiative; null when there is none.", _id(ITS_ID))
+    organization: Organization | None = planned("An organization; null when there is none.", _id(ITS_ID))
+    opportunity: Opportunity | None = planned("An opportunity; null when there is none.", _id(ITS_ID))
+    event: Event | None = planned("An event, whenever it is or was; null when there is none.", _id(ITS_ID))
+    venue: Venue | None = planned("A venue; null when there is none.", _id(ITS_ID))
+    funding: Funding | None = planned("A funding; null when there is none.", _id(ITS_ID))
+    agreement: Agreement | None = planned("An agreement; null when there is none.", _id(ITS_ID))
+    discussion: Discussion | None = planned("A discussion; null when there is none.", _id(ITS_ID))
+    story: Story | None = planned("A story; null when there is none.", _id(ITS_ID))
+    evaluation: Evaluation | None = planned("An evaluation; null when there is none.", _id(ITS_ID))
     initiatives: Page[Initiative] = entity_page("Initiative", "Initiatives, by name unless sorted otherwise.")
     organizations: Page[Organization] = entity_page("Organization", "Organizations, by name unless sorted otherwise.")
     opportunities: Page[Opportunity] = entity_page(

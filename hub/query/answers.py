@@ -93,8 +93,10 @@ class Answers:
             ready = self._prepare(document, operation, variables)
             answered = None
             if ready.plan.reads:
-                walk, seconds = ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds
-                answered = await self._reader.run(walk, seconds) if ready.plan.slow else self._reader.run_here(walk, seconds)
+                ask, seconds = self._ask(ready, lang, now), self._settings.query_seconds
+                slow = ready.plan.slow or ready.plan.reads_past(ask)
+                walk = ready.plan.run(ask)
+                answered = await self._reader.run(walk, seconds) if slow else self._reader.run_here(walk, seconds)
             return self._finish(ready, answered)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)

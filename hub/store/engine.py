@@ -225,6 +225,11 @@ def in_list(column: ColumnElement[Any], keys: BindParameter[Any]) -> ColumnEleme
     return column.in_(select(each_key(keys).c.value))
 
 
+def expected(condition: str, *, few: bool) -> str:
+    """A condition, as text, with what the database should expect of it: that it leaves few rows, or nearly all."""
+    return f"likelihood({condition}, {0.01 if few else 0.9})"
+
+
 def insert_or_ignore(table: Table) -> Insert:
     """An INSERT that leaves a row alone that is there already."""
     return sqlite_insert(table).on_conflict_do_nothing()

@@ -28,6 +28,7 @@ from graphql import (
 from tests.differential.values import Values, spoiled
 
 LANGUAGES = (None, None, "da", "en", "de", "fr")
+LOOKUPS = ("node", "nodes", "entity", "entities", "initiative", "organization", "funding")
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
@@ -113,13 +114,17 @@ class Writer:
         named = get_named_type(one.type)
         key = self.key() if one.args or self.random.random() < 0.1 else ""
         connection = named.name.endswith("Connection")
+        aged = depth == 0 and not self.past and name in LOOKUPS and self.random.random() < 0.25
+        if aged:
+            self.values = self.values.with_versions()
         arguments = self.arguments(one.args, depth, key if connection else "")
+        self.values = self.values.without_versions()
         body = ""
-        if name == "asOf":
+        if name == "asOf" or aged:
             self.past, self.values = True, self.values.without_words()
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             body = self.page(named, depth) if connection else self.selection(named, depth + 1)
-        if name == "asOf":
+        if name == "asOf" or aged:
             self.past, self.values = False, self.values.with_words()
         return f"{key}{': ' if key else ''}{name}{arguments}{self.directive()} {body}".strip()
 

@@ -79,6 +79,8 @@ class Values:
     identifiers: tuple[tuple[str, str], ...]
     random: Random = field(default_factory=Random)
     past: bool = False
+    aged: bool = False
+    """Whether ids may tell a version."""
 
     def by(self, random: Random) -> Values:
         return replace(self, random=random)
@@ -89,6 +91,13 @@ class Values:
 
     def with_words(self) -> Values:
         return replace(self, past=False)
+
+    def with_versions(self) -> Values:
+        """The same with ids that tell a version, mostly."""
+        return replace(self, aged=True)
+
+    def without_versions(self) -> Values:
+        return replace(self, aged=False)
 
     def literal(self, name: str, kind: GraphQLInputType, swap: Swap = lambda _value, _kind: None) -> str:
         """A value as it is written in a document."""
@@ -159,7 +168,8 @@ class Values:
         if kind == "ID" and random.random() < 0.02:
             return 7
         if kind == "ID":
-            return random.choice(self.sources if name == "sources" else self.nodes if random.random() < 0.3 else self.ids)
+            one = random.choice(self.sources if name == "sources" else self.nodes if random.random() < 0.3 else self.ids)
+            return f"{one}@{random.choice(VERSIONS)}" if self.aged and random.random() < 0.8 else one
         if name in ("areas", "code"):
             return random.choice(self.codes)
         if name == "themes":

@@ -25,8 +25,8 @@ class Request:
     base_url: str
     max_page: int
     now: str
-    readings: dict[str | int, Memory] = field(default_factory=dict)
-    """What the fields of the root that tell of the past have found, by their keys."""
+    readings: dict[Any, Memory] = field(default_factory=dict)
+    """What the fields of the root that tell of the past have found, by their keys, or by key and place in their list."""
 
 
 Resolver = Callable[[Request, Row, Row, GraphQLResolveInfo], Any]
@@ -48,10 +48,10 @@ def resolve(source: Any, info: GraphQLResolveInfo, /, **arguments: Any) -> Any:
     if known is None and any(interface.name == "Entity" for interface in info.parent_type.interfaces):
         known = RESOLVERS.get(f"Entity.{info.field_name}")
     if known:
-        path = info.path
+        path, below = info.path, None
         while path.prev:
-            path = path.prev
-        then = info.context.readings.get(path.key)
+            path, below = path.prev, path.key
+        then = info.context.readings.get(path.key) or info.context.readings.get((path.key, below))
         return known(replace(info.context, memory=then) if then else info.context, row, arguments, info)
     return row[info.field_name] if info.field_name in row else row[snake(info.field_name)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.interpreter.edges import edge
 from tests.interpreter.memory import NOUNS, Row, area, run, source, theme
 from tests.interpreter.pairs import pair
 from tests.interpreter.resolvers import Request, answers, listed, place, snake
+from tests.interpreter.time import memory_at, moment
 
 # --- Reference data and sources ---------------------------------------------------------------------------------------------------------
 
@@ -135,32 +137,67 @@ def entity(ask: Request, by: Row) -> Row | None:
 def few(wanted: list[Any]) -> list[Any]:
     if len(wanted) > 100:
         raise OverLimit("more than 100")
+    names = [one.get("id") if isinstance(one, dict) else one for one in wanted]
+    if len({one.partition("@")[2] for one in names if one is not None and apart(one)}) > 10:
+        raise OverLimit("more than 10 versions")
     return wanted
 
 
+PREFIXES = ("area", "theme", "source", "run", "link", "match")
+
+
+def apart(wanted: str) -> bool:
+    """Whether an id tells a version: those of entities may."""
+    return "@" in wanted and wanted.partition("_")[0] not in PREFIXES
+
+
+def at_version(ask: Request, wanted: str | None, place: Any) -> tuple[Request, str | None]:
+    """An id apart from its version, and the request as it stands at that; `place` is where the answer will be."""
+    if wanted is None or not apart(wanted):
+        return ask, wanted
+    one, _, told = wanted.partition("@")
+    newest = max((row["seq"] for row in ask.memory.rows["change"]), default=0)
+    if ask.memory.version is not None:
+        newest = ask.memory.version
+    if not (told.isascii() and told.isdigit()) or int(told) > newest or (ask.memory.version is not None and int(told) != newest):
+        raise BadArgument("version")
+    if ask.memory.version is not None:
+        return ask, one
+    ask.readings[place] = memory_at(ask.memory, int(told)).seen(moment(ask.memory, int(told)))
+    return replace(ask, memory=ask.readings[place]), one
+
+
+def named(ask: Request, by: Row, place: Any) -> Row | None:
+    ask, one = at_version(ask, by.get("id"), place)
+    return entity(ask, {**by, "id": one})
+
+
 @answers("Query.node")
-def _node(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return node(ask, arguments["id"])
+def _node(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    then, one = at_version(ask, arguments["id"], info.path.key)
+    return node(then, str(one))
 
 
 @answers("Query.nodes")
-def _nodes(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return [node(ask, one) for one in few(arguments["ids"])]
+def _nodes(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    wanted = [at_version(ask, one, (info.path.key, place)) for place, one in enumerate(few(arguments["ids"]))]
+    return [node(then, str(one)) for then, one in wanted]
 
 
 @answers("Query.entity", "Reading.entity")
-def _entity(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return entity(ask, arguments["by"])
+def _entity(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    return named(ask, arguments["by"], info.path.key if ask.memory.version is None else None)
 
 
 @answers("Query.entities")
-def _entities(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return [entity(ask, one) for one in few(arguments["by"])]
+def _entities(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
+    return [named(ask, one, (info.path.key, place)) for place, one in enumerate(few(arguments["by"]))]
 
 
 @answers(*(f"Query.{noun}" for noun in NOUNS))
 def _by_id(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) -> Any:
-    return thing(ask, arguments["id"], info.field_name.capitalize())
+    then, one = at_version(ask, arguments["id"], info.path.key)
+    return thing(then, str(one), info.field_name.capitalize())
 
 
 @answers("Query.area")

@@ -58,13 +58,24 @@ def _as_of(ask: Request, _row: Row, arguments: Row, info: GraphQLResolveInfo) ->
         found = max((row["seq"] for row in ask.memory.rows["change"] if row["at"] <= time), default=0)
     elif version.isdigit() and version.isascii() and int(version) <= max(seqs, default=0):
         found = int(version)
-        time = max((row["at"] for row in ask.memory.rows["change"] if row["seq"] <= found), default="1970-01-01T00:00:00Z")
+        time = moment(ask.memory, found)
     else:
         raise BadArgument("version")
-    if found not in READINGS.setdefault(id(ask.memory), {}):
-        READINGS[id(ask.memory)][found] = ask.memory.at(found)
-    ask.readings[info.path.key] = READINGS[id(ask.memory)][found].seen(time)
+    ask.readings[info.path.key] = memory_at(ask.memory, found).seen(time)
     return {"at": time, "version": str(found)}
+
+
+def memory_at(memory: Memory, version: int) -> Memory:
+    """What was known at a version; remembered."""
+    known = READINGS.setdefault(id(memory), {})
+    if version not in known:
+        known[version] = memory.at(version)
+    return known[version]
+
+
+def moment(memory: Memory, version: int) -> str:
+    """When a version was the newest."""
+    return str(max((row["at"] for row in memory.rows["change"] if row["seq"] <= version), default="1970-01-01T00:00:00Z"))
 
 
 @answers("Change.entity")

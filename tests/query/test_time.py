@@ -10,6 +10,7 @@ import pytest
 
 from hub.domain.ids import EntityKind, mint
 from hub.harvest.pipeline import harvest
+from hub.query.plan.ask import Ask
 from hub.store.store import Store
 from tests.harvest.tiny import CVR, Site, Tiny, grant, initiative, organization, source
 from tests.query.conftest import Asker
@@ -100,6 +101,39 @@ async def test_any_version_is_read_later_as_it_was_read_then(store: Store, datab
         assert json.loads(json.dumps(found).replace(f"@{version}", "")) == data, version
 
 
+async def test_an_id_of_a_version_leads_to_the_thing_as_it_was_then(store: Store, database: Path) -> None:
+    ask, field = Asker(database), "{ id name initiatives { nodes { id name lead { id } } } }"
+    names = ["Foreningen", "Foreningen på Fyn", "Foreningen på Mols"]
+    for name in names:
+        await go(store, "a", organization("o", name), initiative("i", f"Engen ({name})", lead="o"))
+    newest = int(ask.answer("{ organizations { totalCount } }")["extensions"]["version"])
+    ids = [*(f"{A}@{version}" for version in range(newest + 1)), A]
+    *then, now = ask(f"{{ nodes(ids: {json.dumps(ids)}) {{ ... on Organization {field} }} }}")["nodes"]
+    for version, one in enumerate(then):
+        within = ask(f'{{ asOf(version: "{version}") {{ entity(by: {{id: "{A}@{version}"}}) {{ ... on Organization {field} }} }} }}')
+        assert one == within["asOf"]["entity"], version
+    assert then[0] is None
+    assert {one["name"] for one in then[1:]} == set(names)
+    assert json.loads(json.dumps(then[-1]).replace(f"@{newest}", "")) == now
+    assert ask(f'{{ organization(id: "{A}@{newest - 1}") {field} }}')["organization"] == then[-2]
+
+
+async def test_a_version_has_its_price_also_by_an_id(store: Store, database: Path) -> None:
+    await go(store, "a", organization("o", "Foreningen"))
+    ask = Asker(database, max_rows=1000)
+    question = '{ organization(id: "%s") { parts(first: 100) { nodes { parts(first: 4) { nodes { id } } } } } }'
+    assert ask(question % A)["organization"] == {"parts": {"nodes": []}}
+    assert "may need 2000 rows" in ask.answer(question % f"{A}@1")["errors"][0]["message"]
+
+
+async def test_a_language_is_kept_for_what_is_read_by_an_id_of_a_version(store: Store, database: Path) -> None:
+    await go(store, "a", organization("o", "Foreningen", summary={"da": "Kort.", "de": "Kurz."}))
+    await go(store, "a", organization("o", "Den anden"))
+    two = '{ one: node(id: $id) { ... on Entity { summary(lang: "de") } } two: node(id: $id) { ... on Entity { summary } } }'
+    found = Asker(database)(f"query ($id: ID!) {two}", {"id": f"{A}@1"})
+    assert found == {"one": {"summary": "Kurz."}, "two": {"summary": "Kort."}}
+
+
 async def test_a_moment_leads_to_the_version_of_that_time(store: Store, database: Path) -> None:
     await go(store, "a", organization("o", "Foreningen"))
     ask = Asker(database)
@@ -117,3 +151,7 @@ async def test_a_reading_of_the_past_never_runs_in_the_event_loop(store: Store, 
     for _ in range(40):
         ask(question)
     assert all(plan.slow for plan in ask.answers._documents.get(question)._plans._kept.values())
+    by_id = "query ($id: ID!) { node(id: $id) { id } }"
+    ask(by_id, {"id": A})
+    (plan,) = ask.answers._documents.get(by_id)._plans._kept.values()
+    assert [plan.reads_past(Ask({"id": one}, None, "", "", 100, 100)) for one in (A, f"{A}@1")] == [False, True]

@@ -12,6 +12,7 @@ from hub.errors import ConfigError, StoreUnavailable, StoreVersion
 from hub.store import migrations
 from hub.store.migrations import migrate
 from hub.store.tables import metadata
+from hub.store.version import VERSIONS
 
 
 def rows(path, sql, *params):
@@ -77,6 +78,24 @@ def test_s12_a_migration_that_breaks_leaves_no_trace(tmp_path, monkeypatch):
     with pytest.raises(RuntimeError):
         migrate(f"sqlite:///{path}")
     assert rows(path, "SELECT name FROM sqlite_master") == []
+
+
+def test_a_database_of_the_first_version_gets_the_indexes_of_the_past(template, tmp_path):
+    indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    path = shutil.copy(template, tmp_path / "first.db")
+    with sqlite3.connect(path) as first:
+        known = [name for (name,) in first.execute("SELECT name FROM sqlite_master WHERE name LIKE 'ix_%'")]
+        later = [name for name in known if "_was_" in name or name.startswith("ix_entity_kind")]
+        for name in later:
+            first.execute(f"DROP INDEX {name}")
+        first.execute("CREATE INDEX ix_entity_kind_sort_name_no ON entity (kind, sort_name, no)")
+        first.execute("CREATE INDEX ix_text_was_to_seq ON text_was (to_seq)")
+        first.execute("UPDATE alembic_version SET version_num = '0001'")
+    first.close()
+    assert "ix_entity_was_kind_to_seq" in later
+    done = migrate(f"sqlite:///{path}")
+    assert (done.before, done.after, done.copy is None) == ("0001", VERSIONS[-1], False)
+    assert rows(path, indexes) == rows(template, indexes)
 
 
 def test_areas_know_everything_around_them(template):

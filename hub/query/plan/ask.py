@@ -11,6 +11,7 @@ from graphql import FieldNode
 from hub.domain.dates import instant_key
 from hub.errors import BadArgument, OverLimit, QueryError
 from hub.query.noun import NOW, NOW_KEY
+from hub.store.past import Past
 
 if TYPE_CHECKING:
     from hub.query.index.index import Index, IndexKeeper
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Ask:
     """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far.
 
-    `version`: the one that is read, None for the present; `at` is what ids say of it.
+    `newest` version: that of the present. `past`: the version that is read, None for the present; `at` is what ids say of it.
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
     """
@@ -34,7 +35,8 @@ class Ask:
     binds: dict[str, Any] = field(default_factory=dict)
     rows: int = 0
     compiled: bool = False
-    version: int | None = None
+    newest: int = 0
+    past: Past | None = None
     at: str = ""
     indexes: IndexKeeper | None = None
     index: Index | None = None

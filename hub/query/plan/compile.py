@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table
@@ -45,6 +46,7 @@ from hub.query.plan.shape import Row, object_of
 from hub.query.plan.statistics import compile_statistics
 from hub.store.tables import entity
 
+T = TypeVar("T")
 Path = tuple[str, ...]
 LANG = "lang"
 PAGES: Mapping[type[Many], type[Pages]] = {Feed: FeedPages, History: HistoryPages, Links: LinkPages}
@@ -61,6 +63,19 @@ class Compiler:
         self.languages: dict[str, Callable[[Ask], str | None]] = {}
         self.past = False
         self.indexed = False
+        self._lock = Lock()
+
+    def in_past(self, compile_: Callable[[], T]) -> T:
+        """What is compiled for a reading of the past: its ids tell the version, and what knows the present only is refused.
+
+        Levels are compiled for the past when they are needed first, and then in whatever thread that is. Raises Refused.
+        """
+        with self._lock:
+            self.past = True
+            try:
+                return compile_()
+            finally:
+                self.past = False
 
     # --- Objects ------------------------------------------------------------------------------------------------------------------------
 
@@ -95,7 +110,8 @@ class Compiler:
             return self._value(row, noun.columns[name], kind, same, path)
         relation = noun.relations[name]
         if self.past and (isinstance(relation, Origins) or name == "provenance"):
-            told = f"`{name}` tells of the present only: ask it outside `asOf`. What was said before, `history` tells."
+            told = f"`{name}` tells of the present only: ask it outside `asOf`, by an id without a version."
+            told += " What was said before, `history` tells."
             raise Refused(BadArgument(told), path, node)
         level, key = self._relation(relation, noun, kind, same, path), self._key(relation, noun)
         found, at = row.below(level, key)
@@ -194,7 +210,7 @@ class Compiler:
     def lists(self, relation: Listed, arguments: Arguments, same: list[FieldNode], path: Path) -> Lists:
         """A plain list."""
         noun, row = NOUNS[relation.target], Row()
-        return Lists(noun, relation, arguments, row, self.thing(row, noun, same, path))
+        return Lists(noun, relation, arguments, row, self.thing(row, noun, same, path), past=self.past)
 
     def pages(self, many: Many, parent: GraphQLObjectType, same: list[FieldNode], path: Path) -> Pages:
         """A connection."""

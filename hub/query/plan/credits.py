@@ -26,12 +26,13 @@ class CreditsLevel(Level):
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows = yield from self.query(ask, None, self._build, {"keys": keys})
         credits_: dict[Any, list[Credit]] = {key: [] for key in keys}
-        for no, name, publisher, wish, licence, state, illustrative in rows:
+        for no, name, publisher, wish, licence, state, illustrative, _ in rows:
             known = licence if state != LicenceState.UNKNOWN else None
             credits_[no].append(Credit(wish or publisher or name, known, bool(illustrative)))
         return {key: sentence(named, ask.lang) for key, named in credits_.items()}
 
     def _build(self) -> Select[Any]:
         told = (source.c.name, source.c.publisher, source.c.attribution, source.c.licence_name, source.c.licence_state)
-        found = select(entity_source.c.no, *told, source.c.illustrative).join(source, source.c.no == entity_source.c.source_no)
+        found = select(entity_source.c.no, *told, source.c.illustrative, source.c.key)
+        found = found.join(source, source.c.no == entity_source.c.source_no)
         return found.where(in_list(entity_source.c.no, KEYS)).order_by(entity_source.c.no, source.c.key)

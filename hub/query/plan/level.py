@@ -19,7 +19,6 @@ from hub.query.plan.shape import Row, lists_by_key, things_by_key
 from hub.query.plan.statement import KEYS, by_key, listed, unique
 from hub.store.engine import Compiled, in_list
 from hub.store.engine import compile as compile_statement
-from hub.store.past import as_of
 from hub.store.tables import entity, member
 
 Rows: TypeAlias = list[tuple[Any, ...]]
@@ -43,18 +42,21 @@ class Level:
         """The rows of lists that this level and those below may read, before anything is read."""
         return below_estimate(self.row, ask, parents)
 
-    def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any], *, told: bool = True) -> Walk:
-        """Runs the statement of a shape, which is built and compiled once. `told`: its rows are part of the answer, so they count."""
+    def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any], *, told: bool = True, roughly: bool = False) -> Walk:
+        """Runs the statement of a shape, which is built and compiled once.
+
+        `told`: its rows are part of the answer, so they count. `roughly`: as things are now will do, also in the past.
+        """
         compiled = self._statements.get(shape)
         if compiled is None:
             if len(self._statements) >= MOST_SHAPES:
                 self._statements.clear()
             compiled = self._statements[shape] = compile_statement(build())
             ask.compiled = True
-        sql, params = compiled.sql, compiled.bind({**ask.binds, **values})
-        if ask.version is not None:
-            sql, times = as_of(sql)
-            params = (*[ask.version] * times, *params)
+        sql: str = compiled.sql
+        params: Sequence[Any] = compiled.bind({**ask.binds, **values})
+        if ask.past is not None and not roughly:
+            sql, params = ask.past.read(sql, params)
         rows = yield sql, params
         if told:
             ask.count(len(rows))
@@ -140,9 +142,9 @@ class Kinds(Level):
 class Lists(Level):
     """Plain lists, by parent."""
 
-    def __init__(self, noun: Noun, relation: Listed, arguments: Arguments, row: Row, code: str) -> None:
+    def __init__(self, noun: Noun, relation: Listed, arguments: Arguments, row: Row, code: str, *, past: bool) -> None:
         super().__init__()
-        self.noun, self.relation, self.row, self._arguments = noun, relation, row, arguments
+        self.noun, self.relation, self.row, self._arguments, self._past = noun, relation, row, arguments, past
         self._shape = row.shaper("rows", lists_by_key(code))
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
@@ -166,7 +168,7 @@ class Lists(Level):
         return kept
 
     def _build(self, shape: Any) -> Select[Any]:
-        return listed(self.noun, self.relation, shape, self.row.columns)
+        return listed(self.noun, self.relation, shape, self.row.columns, past=self._past)
 
 
 class ScalarLists(Level):

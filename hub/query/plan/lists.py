@@ -40,6 +40,8 @@ Columns = Sequence[ColumnElement[Any]]
 WALK = "*"
 FEW = 2_000
 """A page of so many rows is fetched and sorted; of more, it is walked along its order."""
+EVERY = 2**62
+"""A limit that leaves everything: SQLite then looks into present and past rows apart, and only counts what it is handed."""
 MANY = 20_000
 """So many rows are looked up to be counted; more are counted by a scan."""
 
@@ -78,10 +80,15 @@ class List(NamedTuple):
         if self.shape.usual and self.noun.usual is not None:
             found = and_(self.noun.usual.condition, found)
         if self.starts and self.shape.start != without:
-            found = and_(entity.c.no.in_(starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)), found)
+            nos = starts(self.noun.filters, self.shape.filter)[str(self.shape.start)].correlate(None)
+            found = and_(entity.c.no.in_(self.once(nos, "start")), found)
         given = {name for name, _ in self.shape.arguments}
         absent = [leaf.absent for name, leaf in self.arguments.items() if leaf.absent is not None and name not in given]
         return and_(found, condition(self.arguments, self.shape.arguments, places), *absent)
+
+    def once(self, found: Select[Any], name: str) -> Select[Any]:
+        """What was found; in the past it is kept for the statement, whose arms would each find it again."""
+        return select(*found.cte(name).prefix_with("MATERIALIZED").c).correlate(None) if self.past else found
 
     @property
     def starts(self) -> bool:
@@ -137,7 +144,7 @@ def page(of: List, columns: Columns) -> Select[Any]:
     target, no = home(of.noun, used), own_no(of.noun, used)
     sort = keys.sorting(keys.columns, backward=of.shape.backward)
     if not of.ways:
-        return select(ROOT, *columns, *keys.columns).select_from(target).where(no.in_(_from_all(of))).order_by(*sort)
+        return select(ROOT, *columns, *keys.columns).select_from(target).where(no.in_(of.once(_from_all(of), "page"))).order_by(*sort)
     branches = [_walked(of, way) if of.shape.start == WALK else _from_way(of, way) for way in of.ways]
     nos = branches[0]
     if len(branches) > 1:
@@ -223,6 +230,9 @@ def way_sizes(way: Way) -> Select[Any]:
 def total(of: List) -> Select[Any]:
     """How many rows each bound parent has: parent, count. A parent without any is absent."""
     key, rows, wanted = members(of, set())
+    if of.past:
+        rows = select(key.label("key")).select_from(rows).where(wanted).limit(EVERY).subquery()
+        key, wanted = rows.c.key, true()
     found = select(key, func.count()).select_from(rows).where(wanted)
     return found.group_by(key) if of.ways else found
 
@@ -233,8 +243,13 @@ def facet(of: List, by: Dimension, labels: Columns) -> Select[Any]:
     key, rows, wanted = members(of, used, by.leaf)
     if by.through:
         rows = rows.join(*by.through)
-    counted = select(key.label("key"), by.by.label("by"), func.count().label("n")).select_from(rows).where(wanted, by.by.is_not(None))
-    group = counted.group_by(*([key] if of.ways else []), by.by).subquery()
+    wanted = and_(wanted, by.by.is_not(None))
+    what = by.by
+    if of.past:
+        rows = select(key.label("key"), what.label("by")).select_from(rows).where(wanted).limit(EVERY).subquery()
+        key, what, wanted = rows.c.key, rows.c.by, true()
+    counted = select(key.label("key"), what.label("by"), func.count().label("n")).select_from(rows).where(wanted)
+    group = counted.group_by(*([key] if of.ways else []), what).subquery()
     value = group.c.by if by.value is None else by.value
     place = func.row_number().over(partition_by=group.c.key, order_by=(group.c.n.desc(), value))
     every = select(group.c.key, group.c.by, value.label("value"), group.c.n, place.label("place"))

@@ -200,7 +200,7 @@ class Pages(Level):
         shape = ListShape(filter=asked.shape.filter)
         most = lists.MANY if self.wants_total or self.counted else lists.FEW
         values = {**asked.values, "limit": most + 1}
-        sizes = yield from self.query(ask, ("start", shape), lambda: lists.start_sizes(self._list(shape)), values)
+        sizes = yield from self.query(ask, ("start", shape), lambda: lists.start_sizes(self._list(shape)), values, roughly=True)
         size, name = min(zip(sizes[0], names_, strict=True))
         return (size, name) if size <= most else (size, None)
 
@@ -209,7 +209,7 @@ class Pages(Level):
         way = next(iter(self.many.ways.values()), None)
         if way is None or not way.mixed:
             return [(start, keys)]
-        sizes = dict((yield from self.query(ask, "sizes", lambda: lists.way_sizes(way), {"keys": keys})))
+        sizes = dict((yield from self.query(ask, "sizes", lambda: lists.way_sizes(way), {"keys": keys}, roughly=True)))
         few, many = ([key for key in keys if (sizes[key] > lists.FEW) is large] for large in (False, True))
         return [(part, some) for part, some in ((None, few), (lists.WALK, many)) if some]
 

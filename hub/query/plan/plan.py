@@ -17,7 +17,8 @@ from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
 from hub.query.plan.reading import ReadingRoot, compile_reading
-from hub.query.plan.roots import Root, compile_root
+from hub.query.plan.root import Root
+from hub.query.plan.roots import compile_root
 from hub.query.plan.select import Selection
 from hub.store.engine import compile as compile_statement
 from hub.store.tables import change
@@ -76,22 +77,31 @@ class Plan:
         started = perf_counter()
         ask.binds["lang"] = ask.lang
         ask.tell_time(ask.now)
-        for bind, read in self._languages.items():
-            found = read(ask)
-            ask.binds[bind] = ask.lang if found is None else found
+        self._bind_languages(ask)
         expected = sum(root.estimate(ask) for _, root in self._roots)
+        self._bind_languages(ask)  # an id of a version may just have had its levels compiled
         if expected > ask.max_rows:
             most = f"{ask.max_rows} is the most that one answer may hold"
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
-        version = yield _VERSION.sql, _VERSION.bind({})
+        ask.newest = (yield _VERSION.sql, _VERSION.bind({}))[0][0]
         if ask.indexes is not None:
-            ask.index = yield from ask.indexes.at(version[0][0], patience_seconds=PATIENCE_SECONDS if self._indexed else 0)
+            ask.index = yield from ask.indexes.at(ask.newest, patience_seconds=PATIENCE_SECONDS if self._indexed else 0)
         if self._indexed and ask.index is None:
             raise TookTooLong("The index in memory, by which lists are counted, is being read. Try again in a few seconds.")
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
-        return Answered(data, str(version[0][0]), perf_counter() - started, ask.compiled)
+        return Answered(data, str(ask.newest), perf_counter() - started, ask.compiled)
+
+    def _bind_languages(self, ask: Ask) -> None:
+        for bind, read in list(self._languages.items()):
+            if bind not in ask.binds:
+                found = read(ask)
+                ask.binds[bind] = ask.lang if found is None else found
+
+    def reads_past(self, ask: Ask) -> bool:
+        """Whether a version is asked for: that never runs in the event loop. Raises Refused."""
+        return any(root.reads_past(ask) for _, root in self._roots)
 
     def note(self, answered: Answered) -> None:
         """Remembers a run: QUICK_RUNS quick ones let a plan into the event loop; a slow one there sends it to a thread for good."""

@@ -120,8 +120,11 @@ def by_key(
 # --- Plain lists ------------------------------------------------------------------------------------------------------------------------
 
 
-def listed(noun: Noun, relation: Listed, shape: Any, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
-    """All rows of a plain list for each bound parent: parent, columns; in their order."""
+def listed(noun: Noun, relation: Listed, shape: Any, columns: Sequence[ColumnElement[Any]], *, past: bool) -> Select[Any]:
+    """All rows of a plain list for each bound parent: parent, columns; in their order.
+
+    In the `past` what they are sorted by stands beside them: only so does SQLite look into present and past rows apart.
+    """
     wanted = condition(relation.arguments, shape)
     way = relation.way
     used = tables_of(*columns, *relation.order, wanted)
@@ -129,9 +132,14 @@ def listed(noun: Noun, relation: Listed, shape: Any, columns: Sequence[ColumnEle
         return select(ROOT, *columns).select_from(home(noun, used)).where(wanted).order_by(*relation.order)
     rows, there, no = rows_of(way, noun)
     rows = join_home(rows, no, noun, used, there)
-    found = select(way.parent, *columns).select_from(rows).where(in_list(way.parent, KEYS), wanted)
-    found = narrow(found, way).order_by(way.parent, *relation.order)
-    return found.add_columns(*relation.order).distinct() if way.distinct else found
+    found = narrow(select(way.parent, *columns).select_from(rows).where(in_list(way.parent, KEYS), wanted), way)
+    if past:
+        named = [key.label(f"k{place}") for place, key in enumerate(relation.order)]
+        found = found.add_columns(*named).order_by(way.parent, *(literal_column(key.name) for key in named))
+    else:
+        found = found.order_by(way.parent, *relation.order)
+        found = found.add_columns(*relation.order) if way.distinct else found
+    return found.distinct() if way.distinct else found
 
 
 def unique(items: Iterable[Any]) -> list[Any]:

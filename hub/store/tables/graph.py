@@ -15,7 +15,7 @@ entity = Table(
     True),
     col.text("contact_phone", True), col.text("contact_page", True), col.to("claim_no", "claim.no"), col.text("origins", True),
     col.text("version"), col.text("first_seen_at"), col.text("updated_at"), col.integer("seq"),
-    UniqueConstraint("id"), Index(None, "kind", "sort_name", "no"), Index(None, "kind", "seq", "no"), Index(None, "area_no"),
+    UniqueConstraint("id"), Index(None, "kind", "sort_name", "no", "seq"), Index(None, "kind", "seq", "no"), Index(None, "area_no"),
     Index(None, "url"),
 )  # fmt: skip
 """The reading of all live claims about one thing. `name`, `summary`, `description` are the words in the default language (da, the source's

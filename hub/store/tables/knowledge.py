@@ -157,11 +157,13 @@ numbers only."""
 lease = Table("lease", col.metadata, col.text("name", primary_key=True), col.text("holder"), col.text("until"))
 """Who may harvest now; a holder that died loses it by time."""
 
+_INTO_SOMETHING = col.text("into_id", nullable=True).is_not(None)
 change = Table(
     "change", col.metadata, col.no("seq"), col.text("at"), col.text("type"), Column("no", col.Number, nullable=False), col.text("id"),
     col.text("kind"),
     col.text("into_id", True), col.text("fields", True), col.to("run_no", "run.no", True),
     Index(None, "no", "seq"), Index(None, "kind", "seq"),
+    Index(None, "into_id", sqlite_where=_INTO_SOMETHING, postgresql_where=_INTO_SOMETHING),
 )  # fmt: skip
 """The ordered feed: numbers are given under the one write lock, so order of numbers is order of visibility."""
 
