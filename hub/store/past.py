@@ -46,8 +46,9 @@ def _old(seq: str, arms: Arms) -> str:
 
 
 def _span(was: str, arms: Arms = Arms()) -> str:  # noqa: B008 - it cannot be changed
-    """Whether an interval held."""
-    return f"{expected(f'{was}.from_seq <= ?', few=arms.begun)} AND {expected(f'{was}.to_seq > ?', few=arms.unended)}"
+    """Whether an interval held. Where few had not ended, a plus keeps the index of beginnings out of it."""
+    begun = f"{'+' if arms.unended else ''}{was}.from_seq <= ?"
+    return f"{expected(begun, few=arms.begun)} AND {expected(f'{was}.to_seq > ?', few=arms.unended)}"
 
 
 def _stood(no: str) -> str:

@@ -1,6 +1,6 @@
 """What a list of the past costs, as a multiple of the same list of the present.
 
-    python -m tests.benchmarks.time [--entities 20000] [--seconds 0.3] [--keep DATABASE]
+    python -m tests.benchmarks.time [--entities 20000] [--seconds 0.3] [--without-index] [--keep DATABASE]
 
 A seeded store is made by real harvests: organizations with the initiatives that they lead, grants with those who give and receive them.
 A third of them change one to five times, a harvest each time. Then every list is asked of the present, of the newest version, of one
@@ -120,8 +120,10 @@ async def make(database: Path, entities: int) -> None:
 class Asker:
     """Asks, and measures."""
 
-    def __init__(self, database: Path, seconds: float) -> None:
+    def __init__(self, database: Path, seconds: float, *, index: bool) -> None:
         self._answers = Answers(schema._schema, Reader(database, 1), Settings())
+        if index:
+            self._answers.warm_here()
         self._moment, self._seconds = now(), seconds
 
     def costs(self, questions: Sequence[str]) -> list[float]:
@@ -148,7 +150,7 @@ def versions(connection: sqlite3.Connection) -> dict[str, int]:
     return {"newest": newest, "just before": newest - 20, "halfway": newest // 2, "beginning": whole // 20}
 
 
-def report(database: Path, seconds: float) -> None:
+def report(database: Path, seconds: float, *, index: bool) -> None:
     """Prints the table."""
     connection = sqlite3.connect(database)
     told = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("entity", "entity_was", "link")]
@@ -158,7 +160,7 @@ def report(database: Path, seconds: float) -> None:
     connection.close()
     tell("{} entities, {} intervals, {} links".format(*told))
     tell(f"{'':24}{'present, us':>14}" + "".join(f"{f'{name} {version}':>20}" for name, version in there.items()))
-    asker = Asker(database, seconds)
+    asker = Asker(database, seconds, index=index)
     for name, question in LISTS.items():
         one = question % some if "%s" in question else question
         present, *past = asker.costs([one, *(f'{{ asOf(version: "{version}") {one} }}' for version in there.values())])
@@ -176,6 +178,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--entities", type=int, default=20_000)
     asked.add_argument("--seconds", type=float, default=0.3, help="for each measurement")
+    asked.add_argument("--without-index", action="store_true", help="let the database answer the present alone, too")
     asked.add_argument("--keep", type=Path, help="where to leave the database, or where it was left")
     options = asked.parse_args()
     configure("ERROR")
@@ -191,7 +194,7 @@ def main() -> None:
             tell(f"made in {perf_counter() - began:.0f} s")
             if options.keep:
                 shutil.copy(database, options.keep)
-        report(database, options.seconds)
+        report(database, options.seconds, index=not options.without_index)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def _was(now: Table) -> Table:
     by = [["from_seq" if c.name == "seq" else c.name for c in index.columns] for index in sorted(now.indexes, key=_place)]
     indexes = [Index(None, *dict.fromkeys((*names, "from_seq", "to_seq"))) for names in by if names != ["no"]]
     if now is graph.entity:
-        indexes.append(Index(None, "kind", "to_seq"))
+        indexes.append(Index(None, "kind", "to_seq", "from_seq", "sort_name", "no"))  # all that a page by name asks for
     elif now in NOUN_TABLES.values():
         indexes += [Index(None, "from_seq"), Index(None, "to_seq")]
     span = col.integer("from_seq"), col.integer("to_seq")
