@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from hub.domain.dates import now
@@ -28,6 +29,7 @@ async def brought(store: Store, key: str, page: list[dict[str, Any]], version: i
     """Harvests a page, refreshes, and gives the lines of the log about that."""
     since, its = await store.read(last_change()), source(key, digest=f"{key}{version}")
     await harvest(store, its, Tiny(its, version=version), Site(page))
+    structlog.reset_defaults()  # another test may have set a level
     with capture_logs() as told:
         await refresh(store, since, 1.0)
     return [line for line in told if line["room"] == "matches"]

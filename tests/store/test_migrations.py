@@ -141,6 +141,8 @@ def test_a_database_of_before_the_seven_nouns_is_brought_up_to_date_with_what_it
         old.execute("DROP TABLE funding")
         old.execute("CREATE TABLE funding (no INTEGER PRIMARY KEY, awarded_desc INTEGER NOT NULL)")
         old.execute("INSERT INTO funding VALUES (7, -20200101)")
+        for (index,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_funding_was_%'").fetchall():
+            old.execute(f"DROP INDEX {index}")
         old.execute("ALTER TABLE funding_was DROP COLUMN within_no")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     old.close()
