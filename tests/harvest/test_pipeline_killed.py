@@ -85,7 +85,7 @@ def kills(template: Path, folder: Path, *, count: int, times: int, seed: int) ->
 
 
 def test_s01_a_harvest_killed_at_a_few_moments_ends_as_an_undisturbed_one(template, tmp_path):
-    kills(template, tmp_path, count=150, times=4, seed=int(time.time()))
+    kills(template, tmp_path, count=150, times=2, seed=int(time.time()))
 
 
 @pytest.mark.slow

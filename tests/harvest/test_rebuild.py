@@ -81,7 +81,7 @@ _ITEMS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_ITEMS, second=_ITEMS, data=st.data())
 @pytest.mark.asyncio
 async def test_the_order_of_items_and_a_rebuild_give_the_same_graph(template, first, second, data):

@@ -39,8 +39,8 @@ def _key() -> Iterator[None]:
         yield
 
 
-_short = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-_few = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+_short = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+_few = settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 _long = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 _HISTORY = st.lists(STEPS, min_size=1, max_size=7)
 _WITH_WITHDRAWALS = st.lists(WITH_WITHDRAWALS, min_size=1, max_size=8)
