@@ -9,7 +9,7 @@ import strawberry
 from hub.domain.initiative import InitiativeStatus
 from schema.connection import PAGING, Page, entity_page, entity_types, page
 from schema.entity import Entity
-from schema.field import planned, words
+from schema.field import Argument, planned, words
 from schema.organization import Organization
 from schema.scalars import PartialDate
 
@@ -49,6 +49,9 @@ class Initiative(Entity):
     stories: Page[Story] = entity_page("Story", "What is told of it, newest first.")
     opportunities: Page[Opportunity] = entity_page("Opportunity", "What it asks for or offers: tasks, rooms, partners, money.")
     adapted_from: Initiative | None = planned("The good example that it took up.")
+    similar: list[Initiative] = planned(
+        "The most alike: the same themes and words, elsewhere than in its own area.", Argument("first", "Int", "How many; 20 when absent.")
+    )
     adaptations: Page[Initiative] = entity_page("Initiative", "The initiatives that took it up as a good example.")
 
 

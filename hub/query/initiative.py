@@ -10,7 +10,7 @@ from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS
 from hub.query.leaf import is_entity, linked, one_of, within_dates
-from hub.query.noun import Leaf, Many, Noun, One, Order, Way
+from hub.query.noun import Leaf, Many, Noun, One, Order, Similar, Way
 from hub.query.place import NEAREST
 from hub.store.tables import agreement, evaluation, event, funding, initiative, link, opportunity
 
@@ -28,6 +28,7 @@ INITIATIVE_NOUN = Noun(
     columns={**COLUMNS, "status": initiative.c.status, "startedOn": initiative.c.started_on, "endedOn": initiative.c.ended_on},
     relations={
         **RELATIONS,
+        "similar": Similar(),
         "lead": One("Organization", on=initiative.c.lead_no),
         "partners": Many(
             "Organization", {"": Way(link.c.to_no, link.c.from_no, link.c.kind == "PARTNER_OF", link.c.from_sort)}, filtered=False

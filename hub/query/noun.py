@@ -164,7 +164,12 @@ class Credits:
     """One sentence that names the sources of an entity, see plan/credits.py."""
 
 
-Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Credits
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Initiatives like this one, see plan/similar.py."""
+
+
+Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Credits | Similar
 
 # --- The index in memory ----------------------------------------------------------------------------------------------------------------
 

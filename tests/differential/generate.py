@@ -75,7 +75,7 @@ class Writer:
         flat = depth > 4 or self.budget < 0
         fields = {name: one for name, one in kind.fields.items() if not (flat and is_composite_type(get_named_type(one.type)))}
         if self.past:  # these know the present only, and say so even where there is nothing
-            fields = {name: one for name, one in fields.items() if name not in ("origins", "provenance")}
+            fields = {name: one for name, one in fields.items() if name not in ("origins", "provenance", "similar")}
         most = 3 if depth == 0 else 5
         names = self.random.sample(sorted(fields), min(len(fields), self.random.randint(1, most)))
         parts = [self.one(kind, name, fields[name], depth) for name in names]

@@ -27,6 +27,7 @@ from hub.query.noun import (
     Relation,
     Scalar,
     Scalars,
+    Similar,
     Value,
 )
 from hub.query.nouns import NOUN_OF_KIND, NOUNS
@@ -43,6 +44,7 @@ from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.select import Selection
 from hub.query.plan.shape import Row, object_of
+from hub.query.plan.similar import compile_similar
 from hub.query.plan.statistics import compile_statistics
 from hub.store.tables import entity
 
@@ -185,6 +187,8 @@ class Compiler:
             return ScalarLists(relation)
         if isinstance(relation, Credits):
             return CreditsLevel()
+        if isinstance(relation, Similar):
+            return compile_similar(self, arguments, same, path, self.objects(noun, same, path))
         assert isinstance(relation, Origins)
         return compile_origins(self, noun, arguments, same, path)
 
