@@ -99,7 +99,7 @@ def sized(pair: Pair, window: int, monkeypatch: pytest.MonkeyPatch) -> Pair:
     monkeypatch.setattr(lists, "FEW", few)
     monkeypatch.setattr(lists, "MANY", many)
     monkeypatch.setattr(held, "FEW_HITS", hits)
-    monkeypatch.setattr(held, "STRIDES", (2, 5, 9))
+    monkeypatch.setattr(held, "strides", lambda _share, _fetch: [2, 5, 9])
     pair.planned.reader.close()
     pair.forget(warm=warm)
     return pair

@@ -13,14 +13,13 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Column, Select, bindparam, select
 
-from hub.errors import BadCursor
 from hub.query.index.axes import Keys, Names
 from hub.query.index.groups import counts_of
 from hub.query.index.index import Index
 from hub.query.index.places import distances
 from hub.query.noun import Dimension, Many, Noun
 from hub.query.place import POSITIONS
-from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.ask import Ask
 from hub.query.plan.hits import Hits
 from hub.query.plan.level import Walk
 from hub.query.plan.lists import LIMIT, ListShape, between, keys_of
@@ -33,8 +32,8 @@ from hub.store.tables import entity, entity_area, entity_theme
 
 FEW_HITS = 4_000
 """So many hits are sorted in memory at most, as long as walking the order may be quicker."""
-STRIDES = (500, 2_000, 8_000, 32_000)
-"""How far the order is walked, stride by stride, before all hits are sorted after all."""
+STRIDES = 4
+"""So many strides the order is walked, each four times as far as the last, before all hits are sorted after all."""
 PICKED = "picked"
 
 
@@ -42,6 +41,12 @@ def is_held(noun: Noun, many: Many) -> bool:
     """Whether the index knows the lists of a field: all of a kind, or those that are classed by the parent."""
     classes = (entity_area.c.area_no, entity_theme.c.theme_no)
     return noun.kind is not None and all(any(way.parent is one for one in classes) for way in many.ways.values())
+
+
+def strides(share: float, fetch: int) -> list[int]:
+    """How far to walk: at first twice as far as it takes to meet a page of hits, when so large a share of all are hits."""
+    first = max(fetch, min(int(2 * fetch / share) + 1, 2_000)) if share else fetch
+    return [first * 4**nth for nth in range(STRIDES)]
 
 
 class HeldPages(Pages):
@@ -55,7 +60,10 @@ class HeldPages(Pages):
         of_parent = {key: self._within(ask.index, key, found) for key in keys}
         totals = {key: len(mine) for key, mine in of_parent.items()} if self.wants_total else {}
         groups: dict[Any, list[tuple[Any, ...]]] = {}
-        if fetch := self.fetched(asked):
+        fetch = self.fetched(asked)
+        if fetch and not (asked.shape.filter or asked.shape.usual or self.many.ways):  # the order of the database is the list
+            groups = {keys[0]: (yield from self._rows(ask, asked, None, keys, fetch))}
+        elif fetch:
             picked = {}
             for key, mine in of_parent.items():
                 picked[key] = yield from self._pick(ask, asked, mine, fetch)
@@ -76,12 +84,13 @@ class HeldPages(Pages):
 
     def _pick(self, ask: Ask, asked: Asked, hits: BitMap, fetch: int) -> Walk:
         """The numbers of a page's rows, in the order in which they are read."""
+        assert ask.index is not None
         order = keys_of(self.noun, asked.shape.order)
         if len(hits) > FEW_HITS and isinstance(order.columns[0], Column):
             found: list[int] = []
             shape, values = ListShape(asked.shape.order, backward=asked.shape.backward), dict(asked.values)
             shape = shape._replace(after=asked.shape.after, before=asked.shape.before)
-            for stride in STRIDES:
+            for stride in strides(len(hits) / max(len(ask.index.of_kind(str(self.noun.kind))), 1), fetch):
                 walked = self.query(ask, ("walk", shape), lambda of=shape: self._walk(order, of), {**values, "limit": stride}, told=False)
                 rows = yield from walked
                 found += [row[-1] for row in rows if row[-1] in hits]
@@ -104,28 +113,21 @@ class HeldPages(Pages):
         """The page out of all hits, sorted in memory."""
         assert ask.index is not None
         pairs: Iterable[tuple[Any, int]]
-        column, text = order.columns[0], False
+        column = order.columns[0]
         if isinstance(column, Column):
             axis = ask.index.axes[column]
             assert isinstance(axis, Keys | Names)
-            pairs, text = zip(map(axis.of.__getitem__, hits), hits, strict=True), isinstance(axis, Names)
+            pairs = zip(map(axis.of.__getitem__, hits), hits, strict=True)
         else:
             assert asked.near is not None
             squares = distances(ask.index, POSITIONS, asked.near[:2], asked.near[2], hits)
             pairs = zip(map(int, squares), hits, strict=True)
         for letter, given, above in (("a", asked.shape.after, not order.down), ("b", asked.shape.before, order.down)):
             if given:
-                mark = self._mark_of(asked, letter, str if text else int)
+                mark = (asked.values[f"{letter}0"], asked.values[f"{letter}1"])
                 pairs = [pair for pair in pairs if (pair > mark if above else pair < mark)]
         take = nlargest if order.down != asked.shape.backward else nsmallest
         return [no for _, no in take(fetch, pairs)]
-
-    def _mark_of(self, asked: Asked, letter: str, kind: type) -> tuple[Any, Any]:
-        """The keys of a cursor, which can be compared. Raises Refused for a forged one."""
-        mark = (asked.values[f"{letter}0"], asked.values[f"{letter}1"])
-        if type(mark[0]) is not kind or type(mark[1]) is not int:
-            raise Refused(BadCursor("This cursor is damaged; ask for the first page again, without it."), self.where.path, self.where.node)
-        return mark
 
     def _rows_of(self, ask: Ask, asked: Asked, picked: Mapping[Any, list[int]]) -> Walk:
         """The rows of all pages by number, each without its parent: the columns, then the order keys."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphql import FieldNode
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, Text
 
 from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
@@ -25,6 +25,7 @@ from hub.query.plan.statistics import Statistics
 
 PAGE = 20
 BUCKETS = 10
+DAMAGED = "This cursor is damaged; ask for the first page again, without it."
 _LARGEST = 2**63
 
 
@@ -105,10 +106,12 @@ class Pages(Level):
         values = names(reader.values)
         centre = centre_of(near) if near is not None else None
         values.update(zip(CENTRE, centre, strict=True) if centre else ())
-        count = len(lists.keys_of(self.noun, by).columns)
+        columns = lists.keys_of(self.noun, by).columns
         for name, letter in (("after", "a"), ("before", "b")):
             if given.get(name) is not None:
-                values.update(self._keys(given[name], mark, count, letter))
+                values.update(self._keys(given[name], mark, len(columns), letter))
+                if any(isinstance(values[f"{letter}{place}"], str) is not isinstance(one.type, Text) for place, one in enumerate(columns)):
+                    raise BadCursor(DAMAGED)
         ways = self._ways(given)
         after, before = given.get("after") is not None, given.get("before") is not None
         usual = self.noun.usual is not None and not mentions(given.get("filter"), self.noun.usual.leaf)
@@ -296,5 +299,5 @@ def cursor_keys(text: str, mark: str, count: int, letter: str) -> dict[str, Any]
     """The keys of a cursor by the names of their binds. Raises BadCursor."""
     keys = cursor.decode(text, mark, count)
     if any(isinstance(key, int) and not -_LARGEST <= key < _LARGEST for key in keys):
-        raise BadCursor("This cursor is damaged; ask for the first page again, without it.")
+        raise BadCursor(DAMAGED)
     return {f"{letter}{place}": key for place, key in enumerate(keys)}

@@ -1,7 +1,9 @@
-SELECT entity.no, entity.no AS no__1, entity.seq, entity.no AS no__2 
+SELECT 0, entity.no, entity.seq, entity.no AS no__1 
 FROM entity 
-WHERE entity.no IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
+WHERE entity.no IN (SELECT entity.no 
+FROM entity 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.seq DESC, entity.no DESC
+ LIMIT ? OFFSET ?) ORDER BY entity.seq DESC, entity.no DESC;
 
 SELECT entity_was.no, entity_was.from_seq, entity_was.to_seq, entity_was.claim_no, entity_was.origins, entity_was.updated_at, (SELECT change.at 
 FROM change 

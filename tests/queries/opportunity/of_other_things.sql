@@ -1,9 +1,11 @@
-SELECT entity.no, coalesce((SELECT text.value 
+SELECT 0, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
 FROM entity 
-WHERE entity.no IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
+WHERE entity.no IN (SELECT entity.no 
+FROM entity 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
+ LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
 
 SELECT p.value, (SELECT count(*) AS count_1 
 FROM (SELECT 1 
@@ -71,12 +73,14 @@ FROM funding JOIN entity ON entity.no = funding.within_no
 WHERE funding.no = p.value AND funding.within_no IS NOT NULL AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY entity.seq DESC, funding.within_no DESC
  LIMIT ? OFFSET ?) ORDER BY p.value, entity.seq DESC, entity.no DESC;
 
-SELECT story.no, coalesce((SELECT text.value 
+SELECT 0, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no_1, story.published_desc, story.no AS no__1 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, story.published_desc, story.no AS no_1 
 FROM story JOIN entity ON entity.no = story.no 
-WHERE story.no IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
+WHERE story.no IN (SELECT story.no 
+FROM story 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY story.published_desc ASC, story.no ASC
+ LIMIT ? OFFSET ?) ORDER BY story.published_desc ASC, story.no ASC;
 
 SELECT p.value, (SELECT count(*) AS count_1 
 FROM (SELECT 1 

@@ -5,12 +5,14 @@ FROM source
 WHERE 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY source."key" ASC, source.no ASC
  LIMIT ? OFFSET ?) ORDER BY source."key" ASC, source.no ASC;
 
-SELECT entity.no, coalesce((SELECT text.value 
+SELECT 0, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.seq, entity.no AS no__2 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.seq, entity.no AS no__1 
 FROM entity 
-WHERE entity.no IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
+WHERE entity.no IN (SELECT entity.no 
+FROM entity 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.seq DESC, entity.no DESC
+ LIMIT ? OFFSET ?) ORDER BY entity.seq DESC, entity.no DESC;
 
 SELECT member.canonical_no, member.no, claim.no AS no_1, source."key", source.trust, source.language, claim.data, claim.raw, claim.since_run, claim.since_fields 
 FROM member JOIN claim ON claim.member_no = member.no JOIN source ON source.no = claim.source_no 

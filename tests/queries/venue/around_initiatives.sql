@@ -1,9 +1,11 @@
-SELECT entity.no, coalesce((SELECT text.value 
+SELECT 0, coalesce((SELECT text.value 
 FROM text 
-WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no AS no__1, entity.sort_name, entity.no AS no__2 
+WHERE text.no = entity.no AND text.field = ? AND text.lang = ?), entity.name) AS coalesce_1, entity.no, entity.sort_name, entity.no AS no__1 
 FROM entity 
-WHERE entity.no IN (SELECT anon_1.value 
-FROM json_each(?) AS anon_1);
+WHERE entity.no IN (SELECT entity.no 
+FROM entity 
+WHERE 1 = 1 AND 1 = 1 AND 1 = 1 AND entity.kind = ? ORDER BY entity.sort_name ASC, entity.no ASC
+ LIMIT ? OFFSET ?) ORDER BY entity.sort_name ASC, entity.no ASC;
 
 SELECT p.value, coalesce((SELECT text.value 
 FROM text 
