@@ -80,7 +80,7 @@ class Values:
 
     def groups(self, hits: BitMap) -> dict[Any, BitMap]:
         """The hits that have each value; a value that none has is absent."""
-        if len(hits) > 8 * len(self.bits):
+        if len(hits) > 8 * len(self.bits) or len(self.bits) == 1:
             return _shared(self.bits, hits)
         nos: dict[int, list[int]] = {}
         for no, code in zip(hits, map(self.of.__getitem__, hits), strict=True):

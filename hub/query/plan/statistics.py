@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,7 +74,7 @@ class Statistics(Level):
             measured = self._noun.measured if measure != "COUNT" else None
             if measured is not None and not (given or {}).get(measured.unless):
                 mine = mine - _values(ask.index, measured.left_out).any_of([True])  # noqa: PLW2901 - the same hits, without some
-            groups = yield from self._groups(ask, by, mine, measured, measure)
+            groups = yield from self._groups(ask, by, mine, measure, first)
             told[key] = yield from self._buckets(ask, by, groups, first)
         found = []
         for kind, level in self._below:
@@ -98,41 +99,43 @@ class Statistics(Level):
 
     # --- Groups -------------------------------------------------------------------------------------------------------------------------
 
-    def _groups(self, ask: Ask, by: Sequence[str], hits: BitMap, measured: Measured | None, measure: str) -> Walk:
+    def _groups(self, ask: Ask, by: Sequence[str], hits: BitMap, measure: str, first: int) -> Walk:
+        """The groups that may stand in the first buckets, and maybe more."""
         assert ask.index is not None
+        measured = self._noun.measured if measure != "COUNT" else None
         groups: list[tuple[Keyed, BitMap]] = [((), hits)]
-        grouped = by if measured is not None else by[:-1]
-        for name in grouped:
-            dimension, finer = self._noun.dimensions[name], []
-            for values, mine in groups:
-                of = yield from self._of(ask, name, dimension, mine)
-                finer += [((*values, value), some) for value, some in of.items()]
-                if len(finer) > MOST_GROUPS:
-                    raise self._where.of(OverLimit(f"There are more than {MOST_GROUPS} groups. Group by fewer dimensions."))
+        for name in by if measured is not None else by[:-1]:
+            of = yield from self._of(ask, name, hits)
+            finer = [((*values, value), some) for values, mine in groups for value, some in of(mine).items()]
+            if len(finer) > MOST_GROUPS:
+                raise self._where.of(OverLimit(f"There are more than {MOST_GROUPS} groups. Group by fewer dimensions."))
             groups = finer
         if measured is not None:
             return [group for values, mine in groups for group in _money(ask.index, measured, measure, values, mine)]
         if not by:
             return [Group((), len(hits))] if hits else []
-        last, counted = self._noun.dimensions[by[-1]], []
-        for values, mine in groups:
-            if last.held is not None:
-                counts = counts_of(ask.index, last, mine)
-            else:
-                counts = {value: len(some) for value, some in (yield from self._of(ask, by[-1], last, mine)).items()}
-            counted += [Group((*values, value), count) for value, count in counts.items()]
-        return counted
+        last = self._noun.dimensions[by[-1]]
+        if last.held is not None:
+            counted = [(values, counts_of(ask.index, last, mine)) for values, mine in groups]
+        else:
+            of = yield from self._of(ask, by[-1], hits)
+            counted = [(values, {value: len(some) for value, some in of(mine).items()}) for values, mine in groups]
+        largest = nlargest(first, (count for _, counts in counted for count in counts.values()))
+        least = largest[-1] if largest else 0
+        return [Group((*values, value), count) for values, counts in counted for value, count in counts.items() if count >= least]
 
-    def _of(self, ask: Ask, name: str, by: Dimension, hits: BitMap) -> Walk:
-        """The hits by value of one dimension; where the index does not hold it, the database is asked."""
-        assert ask.index is not None
+    def _of(self, ask: Ask, name: str, hits: BitMap) -> Walk:
+        """How hits are parted by one dimension; where the index does not hold it, the database is asked once, about all of them."""
+        index, by = ask.index, self._noun.dimensions[name]
+        assert index is not None
         if by.held is not None:
-            return groups_of(ask.index, by, hits)
+            return lambda some: groups_of(index, by, some)
         rows = yield from self.query(ask, ("of", name), lambda: self._by_value(by), {"nos": list(hits)}, told=False)
         nos: dict[Any, list[int]] = {}
         for value, no in rows:
             nos.setdefault(value, []).append(no)
-        return {value: BitMap(some) for value, some in nos.items()}
+        parts = {value: BitMap(some) for value, some in nos.items()}
+        return lambda some: {value: found for value, part in parts.items() if (found := part & some)}
 
     def _by_value(self, by: Dimension) -> Select[Any]:
         table = self._noun.table
