@@ -17,7 +17,8 @@ SamgrafError
 │   ├── CursorExpired      CURSOR_EXPIRED       a place in the change feed that is older than what the feed keeps
 │   ├── BadArgument        BAD_ARGUMENT         an argument outside of what the field takes
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
-│   └── TookTooLong        TIMEOUT              stopped at its deadline
+│   ├── TookTooLong        TIMEOUT              stopped at its deadline
+│   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
 
 A message is a story: what, where, and the way out.
@@ -104,6 +105,10 @@ class OverLimit(QueryError):
 
 class TookTooLong(QueryError):
     code = "TIMEOUT"
+
+
+class Busy(QueryError):
+    code = "BUSY"
 
 
 class AccessError(SamgrafError):

@@ -15,6 +15,7 @@ from schema.evaluation import Evaluation
 from schema.event import Event
 from schema.field import AFTER, FIRST, Argument, planned, words
 from schema.funding import Funding
+from schema.graph import BETWEEN, COMMON, NETWORK, PATHS, Common, LinkPath, Network
 from schema.initiative import Initiative
 from schema.match import Match
 from schema.node import Node
@@ -148,6 +149,17 @@ class Query:
     )
     sources: Page[Source] = page(
         "Source", "Where knowledge comes from.", Argument("state", "SourceState", "Only sources in this state."), FIRST, AFTER
+    )
+    network: Network = planned("Everything within some steps of a thing. " + BETWEEN, *NETWORK)
+    paths: list[LinkPath] = planned(
+        "The shortest ways from one thing to another, all of one length; none when there is no way, or only a longer one. Ways differ in "
+        "the things that they lead through, grants, agreements and events left aside. First those through things with the fewest links. "
+        + BETWEEN,
+        *PATHS,
+    )
+    common: list[Common] = planned(
+        "What several things are all tied to, by a link or in one step; what has the fewest links first, for it tells the most. " + BETWEEN,
+        *COMMON,
     )
     as_of: Reading = planned(
         "The graph as it was; what depends on the time of asking (events from now on, the state of an opportunity) is told as of then. "

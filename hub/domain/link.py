@@ -37,6 +37,10 @@ class LinkKind(StrEnum):
     MENTIONS = "MENTIONS"
 
 
+BETWEEN = frozenset({EntityKind.FUNDING, EntityKind.AGREEMENT, EntityKind.EVENT})
+"""The kinds of thing that stand between others: who walks the graph passes through them in one step, as along an edge with data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """How a reference of a claim becomes an edge.

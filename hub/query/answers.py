@@ -7,6 +7,8 @@ introspection; everything else is the plan's. An answer is whole or fails whole;
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
@@ -17,8 +19,10 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
 from hub.domain.viewer import Viewer
-from hub.errors import OverLimit, QueryError, SamgrafError
+from hub.errors import Busy, OverLimit, QueryError, SamgrafError
+from hub.query.graph.load import GraphLinks
 from hub.query.index.index import IndexKeeper
+from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.cache import Cache
@@ -31,6 +35,8 @@ from hub.telemetry import log
 DOCUMENTS = 512
 LONG_DOCUMENT = 3_000
 WARMING_SECONDS = 300.0
+MOST_WALKS = 3
+"""How often a plan is walked, each time in a newer snapshot, when a memory was ahead of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,14 @@ class Answers:
         self._schema, self._reader, self._settings = schema, reader, settings
         tell_one_of(schema)
         self._indexes = IndexKeeper(NOUNS.values())
+        self.links = Memory(GraphLinks())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
 
     async def warm(self) -> None:
-        """Builds the index in memory. Until it is there, and whenever it cannot be had at once, the database answers lists alone."""
+        """Builds the index in memory, then reads the links for walks through the graph.
+
+        Until the index is there, and whenever it cannot be had at once, the database answers lists alone; a walk waits for the links.
+        """
         began = perf_counter()
         try:
             await self._reader.run(self._indexes.build(), WARMING_SECONDS)
@@ -71,10 +81,19 @@ class Answers:
             log("query").warning("index-not-built", why=str(error), so="lists are answered by the database alone, slower")
         else:
             log("query").info("index-built", seconds=round(perf_counter() - began, 2))
+        began = perf_counter()
+        try:
+            with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
+                await self._reader.run(self.links.warm(), WARMING_SECONDS)
+        except SamgrafError as error:
+            log("query").warning("links-not-read", why=str(error), so="the first walk through the graph reads them")
+        else:
+            log("query").info("links-read", seconds=round(perf_counter() - began, 2))
 
     def warm_here(self) -> None:
         """The same, at once; for tests and measurements."""
         self._reader.run_here(self._indexes.build(), WARMING_SECONDS)
+        self._reader.run_here(self.links.warm(), WARMING_SECONDS)
 
     async def answer(
         self,
@@ -91,13 +110,7 @@ class Answers:
             if self._documents.get(document) is None and len(document) > LONG_DOCUMENT:
                 self._documents.put(document, await asyncio.to_thread(read_document, self._schema, document))
             ready = self._prepare(document, operation, variables)
-            answered = None
-            if ready.plan.reads:
-                ask, seconds = self._ask(ready, lang, now), self._settings.query_seconds
-                slow = ready.plan.slow or ready.plan.reads_past(ask)
-                walk = ready.plan.run(ask)
-                answered = await self._reader.run(walk, seconds) if slow else self._reader.run_here(walk, seconds)
-            return self._finish(ready, answered)
+            return self._finish(ready, await self._walk(ready, lang, now) if ready.plan.reads else None)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
@@ -107,12 +120,26 @@ class Answers:
         """The same, walked at once by the caller; for tests and measurements."""
         try:
             ready = self._prepare(document, operation, variables)
-            answered = None
-            if ready.plan.reads:
-                answered = self._reader.run_here(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
-            return self._finish(ready, answered)
+            return self._finish(ready, self._walk_here(ready, lang, now) if ready.plan.reads else None)
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
+
+    async def _walk(self, ready: Prepared, lang: str | None, now: str) -> Answered:
+        """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
+        if not ready.plan.slow and not ready.plan.reads_past(self._ask(ready, lang, now)):
+            return self._walk_here(ready, lang, now)
+        for _ in range(MOST_WALKS):
+            with contextlib.suppress(IndexAhead):
+                answered: Answered = await self._reader.run(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
+                return answered
+        raise overtaken()
+
+    def _walk_here(self, ready: Prepared, lang: str | None, now: str) -> Answered:
+        for _ in range(MOST_WALKS):
+            with contextlib.suppress(IndexAhead):
+                answered: Answered = self._reader.run_here(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
+                return answered
+        raise overtaken()
 
     def _prepare(self, text: str, operation: str | None, given: Mapping[str, Any] | None) -> Prepared:
         document = self._documents.get(text) or self._documents.put(text, read_document(self._schema, text))
@@ -122,7 +149,9 @@ class Answers:
 
     def _ask(self, ready: Prepared, lang: str | None, now: str) -> Ask:
         settings = self._settings
-        return Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows, indexes=self._indexes)
+        ask = Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows)
+        ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + settings.query_seconds
+        return ask
 
     def _finish(self, ready: Prepared, answered: Answered | None) -> Answer:
         data = answered.data if answered else {}
@@ -153,6 +182,10 @@ class Answers:
         if not ready.operation.variable_definitions:
             ready.plan.introspected = result.data
         return result.data
+
+
+def overtaken() -> Busy:
+    return Busy(f"The graph changed {MOST_WALKS} times while this was being answered. Ask again.")
 
 
 def failed(error: Exception) -> Answer:

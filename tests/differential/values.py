@@ -38,6 +38,12 @@ FORUMS = ("Torvet", "torvet", "✿ Forum", "Byrådets høring", "x")
 SCALARS = {"PartialDate": DATES, "DateTime": INSTANTS, "Decimal": AMOUNTS, "Url": URLS}
 WORDS = {"forum": FORUMS, "version": VERSIONS, "text": TEXTS, "search": SEARCHES, "lang": LANGS, "currency": CURRENCIES}
 CLAIMED = ("name", "summary", "url", "themes", "identifiers", "location", "contact", "image", "serves", "area", "description")
+NUMBERS: Mapping[str, tuple[int, ...]] = {
+    "depth": (1, 1, 2, 3), "limit": (1, 3, 8, 20, 500), "maxLength": (1, 2, 3, 6, 8), "maxDegree": (2, 4, 9, 30),
+    "minCapacity": (0, 1, 40, 41, 500),
+}  # fmt: skip
+"""Numbers that are not the size of a page."""
+WALKED = ("LEADS", "PARTNER_OF", "PART_OF", "MEMBER_OF", "GIVES", "RECEIVES", "GOES_TO", "PARTY_TO", "ORGANIZES", "TELLS_OF", "MENTIONS")
 WRONG: Mapping[str, tuple[str, ...]] = {
     "first": ("-1", "101", "100000", '"1"', "1.5"),
     "last": ("-3", "1000"),
@@ -63,6 +69,13 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "ids": ("[" + ", ".join(f'"org_{i}"' for i in range(101)) + "]", "[null]"),
     "by": ("{}", '{id: "x", url: "https://x.example/"}', "{id: null}", '{url: "ftp://x"}'),
     "code": ("7",),
+    "depth": ("0", "4"),
+    "limit": ("0", "501"),
+    "maxLength": ("0", "9"),
+    "maxDegree": ("0",),
+    "avoid": ("[" + ", ".join(f'"org_{i}"' for i in range(101)) + "]",),
+    "since": ('"2019-13"', "2019"),
+    "from": ("null", '"org_nobody"'),
     "version": ('"5001"', '"-1"', '"x"', "7"),
 }  # fmt: skip
 
@@ -79,6 +92,7 @@ class Values:
     identifiers: tuple[tuple[str, str], ...]
     random: Random = field(default_factory=Random)
     past: bool = False
+    things: bool = False
     aged: bool = False
     """Whether ids may tell a version."""
 
@@ -98,6 +112,10 @@ class Values:
 
     def without_versions(self) -> Values:
         return replace(self, aged=False)
+
+    def of_things(self, *, only: bool) -> Values:
+        """The same for fields that take ids of entities `only`."""
+        return replace(self, things=only)
 
     def literal(self, name: str, kind: GraphQLInputType, swap: Swap = lambda _value, _kind: None) -> str:
         """A value as it is written in a document."""
@@ -122,12 +140,14 @@ class Values:
         if isinstance(kind, GraphQLList):
             if random.random() < 0.1:
                 return self.plain(name, GraphQLNonNull(get_named_type(kind)), depth + 1)  # type: ignore[type-var]
-            most = 4 if name in ("ids", "nodes", "by", "dimensions", "roles") else 2
+            most = 4 if name in ("ids", "nodes", "by", "dimensions", "roles", "linkKinds") else 2
             return [
                 self.plain(name, GraphQLNonNull(get_named_type(kind)), depth + 1)
                 for _ in range(random.randint(0 if depth < 2 else 1, most))
             ]  # type: ignore[type-var]
         if isinstance(kind, GraphQLEnumType):
+            if name == "linkKinds":
+                return random.choice(WALKED)
             return random.choice([value for value in kind.values if value != "NEAREST"])  # needs a filter that goes with it
         if isinstance(kind, GraphQLInputObjectType):
             return self._object(kind, depth)
@@ -158,7 +178,7 @@ class Values:
     def _scalar(self, name: str, kind: str) -> Any:
         random = self.random
         if kind == "Int":
-            return random.choice((0, 1, 2, 3, 3, 5, 7) if name != "minCapacity" else (0, 1, 40, 41, 500))
+            return random.choice(NUMBERS.get(name, (0, 1, 2, 3, 3, 5, 7)))
         if kind == "Float":
             return random.choice(DEGREES.get(name, (0.5, 1)))
         if kind == "Boolean":
@@ -168,7 +188,9 @@ class Values:
         if kind == "ID" and random.random() < 0.02:
             return 7
         if kind == "ID":
-            one = random.choice(self.sources if name == "sources" else self.nodes if random.random() < 0.3 else self.ids)
+            one = random.choice(
+                self.sources if name == "sources" else self.nodes if random.random() < (0 if self.things else 0.3) else self.ids
+            )
             return f"{one}@{random.choice(VERSIONS)}" if self.aged and random.random() < 0.8 else one
         if name in ("areas", "code"):
             return random.choice(self.codes)

@@ -14,7 +14,9 @@ from hub.query.noun import NOW, NOW_KEY
 from hub.store.past import Past
 
 if TYPE_CHECKING:
+    from hub.query.graph.links import Links
     from hub.query.index.index import Index, IndexKeeper
+    from hub.query.memory import Memory
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Ask:
 
     `newest` version: that of the present. `past`: the version that is read, None for the present; `at` is what ids say of it.
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
+    `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
     `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
     """
 
@@ -40,6 +43,8 @@ class Ask:
     at: str = ""
     indexes: IndexKeeper | None = None
     index: Index | None = None
+    links: Memory[Links] | None = None
+    until: float = float("inf")
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

@@ -10,25 +10,21 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
-from sqlalchemy import func, select
 
 from hub.errors import OverLimit, TookTooLong
+from hub.query.memory import newest
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
-from hub.query.plan.reading import ReadingRoot, compile_reading
+from hub.query.plan.reading import compile_reading
 from hub.query.plan.root import Root
 from hub.query.plan.roots import compile_root
 from hub.query.plan.select import Selection
-from hub.store.engine import compile as compile_statement
-from hub.store.tables import change
 
 SLOW_SECONDS = 0.002
 QUICK_RUNS = 20
 PATIENCE_SECONDS = 4.0
 """So long a plan waits that cannot do without the index in memory."""
-
-_VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class Plan:
         self.introspected: dict[str, Any] | None = None
         self.slow = True
         self._indexed = compiler.indexed
-        in_thread = self._indexed or any(isinstance(root, ReadingRoot) for _, root in self._roots)
+        in_thread = self._indexed or any(root.threaded for _, root in self._roots)
         self._quick_runs = -sys.maxsize if in_thread else 0
 
     def run(self, ask: Ask) -> Walk:
@@ -83,7 +79,7 @@ class Plan:
         if expected > ask.max_rows:
             most = f"{ask.max_rows} is the most that one answer may hold"
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
-        ask.newest = (yield _VERSION.sql, _VERSION.bind({}))[0][0]
+        ask.newest = yield from newest()
         if ask.indexes is not None:
             ask.index = yield from ask.indexes.at(ask.newest, patience_seconds=PATIENCE_SECONDS if self._indexed else 0)
         if self._indexed and ask.index is None:

@@ -20,6 +20,8 @@ from hub.query.plan.versions import PRICE, Versions
 class ReadingRoot(Root):
     """The field `asOf`: its own values (`at`, `version` …) and what is asked within it, by response name."""
 
+    threaded = True
+
     def __init__(self, arguments: Arguments, path: Path, node: FieldNode, fields: Sequence[tuple[str, str | Root]], type_name: str) -> None:
         super().__init__(arguments, path, node)
         self._fields, self._type_name, self._versions = fields, type_name, Versions()

@@ -14,7 +14,9 @@ ROOT = [0]
 
 
 class Root:
-    """One field of the root."""
+    """One field of the root. `threaded`: it is never walked in the event loop."""
+
+    threaded = False
 
     def __init__(self, arguments: Arguments, path: tuple[str, ...], node: FieldNode) -> None:
         self.arguments, self.path, self.node = arguments, path, node

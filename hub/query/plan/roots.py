@@ -11,6 +11,7 @@ from hub.domain.ids import AREA, SOURCE
 from hub.query.noun import Listed, Many
 from hub.query.nouns import NOUN_OF_KIND, NOUNS, ROOT_LISTS
 from hub.query.plan.compile import Compiler, Path
+from hub.query.plan.graph import ROOTS, compile_walk
 from hub.query.plan.level import Objects
 from hub.query.plan.lookup import NATURAL, AreaLookup, ByLookup, Levels, Lookup
 from hub.query.plan.root import Constant, Root, RootList
@@ -32,6 +33,8 @@ def compile_root(compiler: Compiler, same: list[FieldNode], path: Path, within: 
         return RootList(compiler.pages(relation, query, same, path))
     if isinstance(relation, Listed):
         return RootList(compiler.lists(relation, arguments, same, path))
+    if name in ROOTS:
+        return compile_walk(compiler, arguments, same, path)
     made, levels = _lookup(compiler, same, path)
     found = made(arguments, path, node, levels, compiler)
     found.many = name in ("nodes", "entities")
