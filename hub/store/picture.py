@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hub.domain.claim import TEXT_FIELDS
-from hub.domain.collation import fold, sort_key
+from hub.domain.collation import sort_key
 from hub.domain.ids import EntityKind
 from hub.domain.reading import Reading, first_language, own_languages
 from hub.store import tables as t
@@ -19,6 +19,7 @@ from hub.store.clusters import Member
 from hub.store.codes import Codes
 from hub.store.fields import SEARCHED_COLUMNS
 from hub.store.nouns import DEFAULT_TEXTS, columns_of
+from hub.store.words import indexed
 
 Row = tuple[Any, ...]
 CHILDREN = ("text", "entity_theme", "entity_area", "entity_source", "identifier")
@@ -47,13 +48,12 @@ class Picture:
     def noun_row(self) -> Row:
         return tuple(self.noun[c] for c in _COLUMNS[self.kind])
 
-    def search_row(self) -> tuple[int, str, str]:
-        """Number, names, and everything else that can be searched for, folded."""
-        names = fold(" ".join(dict.fromkeys(words for _, words in sorted(self.texts["NAME"].items()))))
-        body = [words for field, texts in sorted(self.texts.items()) if field != "NAME" for _, words in sorted(texts.items())]
-        body += sorted({row[2] for row in self.children["identifier"]})
-        body += [self.noun[c] for c in SEARCHED_COLUMNS.get(self.kind.lower(), ()) if self.noun[c]]
-        return self.no, names, fold(" ".join(body))
+    def search_row(self) -> tuple[int, str, str, str]:
+        """What the word index holds of it."""
+        texts = [one for field, languages in self.texts.items() if field != "NAME" for one in languages.items()]
+        others = {row[2] for row in self.children["identifier"]}
+        others |= {self.noun[c] for c in SEARCHED_COLUMNS.get(self.kind.lower(), ()) if self.noun[c] is not None}
+        return self.no, *indexed(self.texts["NAME"].items(), texts, others)
 
 
 def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, *, confirmed: bool) -> Picture:

@@ -1,25 +1,31 @@
-"""The word indexes: whole words of names and bodies, and any three letters of a name. Words are folded before they come here."""
+"""The word index: words and stems of names, of everything else, and any three letters of a name, as hub/store/words.py makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeAlias
 
-from sqlalchemy import bindparam, column, delete, insert, select, table, text
+from sqlalchemy import Connection, bindparam, column, delete, insert, select, table, text
+from sqlalchemy.sql import ClauseElement
 
-from hub.domain.collation import fold
 from hub.store import tables as t
-from hub.store.engine import in_list
+from hub.store.engine import Rows, compile, encode, in_list
 from hub.store.fields import SEARCHED_COLUMNS
+from hub.store.words import indexed
 from hub.store.writer import Transaction
 
-_WORDS = table("search", column("rowid"), column("name"), column("body"))
-_PARTS = table("search_part", column("rowid"), column("name"))
-_PUT_WORDS, _PUT_PARTS = insert(_WORDS), insert(_PARTS)
-_DROP_WORDS = delete(_WORDS).where(in_list(_WORDS.c.rowid, bindparam("nos")))
-_DROP_PARTS = delete(_PARTS).where(in_list(_PARTS.c.rowid, bindparam("nos")))
+Entry: TypeAlias = tuple[int, str, str, str]
+"""What the index holds of one thing: its number, names, everything else, pieces of names."""
+_Steps: TypeAlias = Generator[ClauseElement, Rows, list[Entry]]
+
+CREATE = "CREATE VIRTUAL TABLE search USING fts5(name, body, part, tokenize = 'unicode61 remove_diacritics 0')"
+_PAGE = 1_000
+_WORDS = table("search", column("rowid"), column("name"), column("body"), column("part"))
+_PUT = insert(_WORDS)
+_DROP = delete(_WORDS).where(in_list(_WORDS.c.rowid, bindparam("nos")))
 _NOS = select(t.entity.c.no).where(t.entity.c.no > bindparam("after")).order_by(t.entity.c.no).limit(bindparam("most"))
 _TEXTS = (
-    select(t.text.c.no, t.text.c.field, t.text.c.value)
+    select(t.text.c.no, t.text.c.field, t.text.c.lang, t.text.c.value)
     .where(in_list(t.text.c.no, bindparam("nos")))
     .order_by(t.text.c.no, t.text.c.field, t.text.c.lang)
 )
@@ -34,41 +40,76 @@ _OF_NOUNS = [
     for name, columns in SEARCHED_COLUMNS.items()
     for one in (t.metadata.tables[name].c[column] for column in columns)
 ]
-_OPTIMIZE = (text("INSERT INTO search(search) VALUES ('optimize')"), text("INSERT INTO search_part(search_part) VALUES ('optimize')"))
+_OPTIMIZE = text("INSERT INTO search(search) VALUES ('optimize')")
 
 
-async def put(tx: Transaction, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Indexes entities: number, folded names, folded rest."""
-    await tx.many(_PUT_WORDS, list(rows))
-    await tx.many(_PUT_PARTS, [(no, names) for no, names, _ in rows])
+async def put(tx: Transaction, rows: Sequence[Entry]) -> None:
+    """Indexes entities."""
+    await tx.many(_PUT, list(rows))
 
 
 async def drop(tx: Transaction, nos: list[int]) -> None:
-    """Takes entities out of the indexes."""
+    """Takes entities out of the index."""
     if nos:
-        await tx.run(_DROP_WORDS, nos=nos)
-        await tx.run(_DROP_PARTS, nos=nos)
+        await tx.run(_DROP, nos=nos)
 
 
 async def index_again(tx: Transaction, after: int, most: int) -> list[int]:
     """Indexes the next entities after a number from what stands in the tables; their numbers, none at the end."""
     nos = [no for (no,) in await tx.rows(_NOS, after=after, most=most)]
-    names: dict[int, dict[str, None]] = {no: {} for no in nos}
-    bodies: dict[int, list[str]] = {no: [] for no in nos}
-    for no, field, value in await tx.rows(_TEXTS, nos=nos):
-        if field == "NAME":
-            names[no][value] = None
-        else:
-            bodies[no].append(value)
-    for statement in (_IDENTIFIERS, *_OF_NOUNS):
-        for no, value in await tx.rows(statement, nos=nos):
-            bodies[no].append(value)
+    steps = _entries(nos)
+    statement = next(steps)
+    try:
+        while True:
+            statement = steps.send(await tx.rows(statement, nos=nos))
+    except StopIteration as done:
+        entries: list[Entry] = done.value
     await drop(tx, nos)
-    await put(tx, [(no, fold(" ".join(names[no])), fold(" ".join(bodies[no]))) for no in nos])
+    await put(tx, entries)
     return nos
 
 
 async def optimize(tx: Transaction) -> None:
-    """Merges the indexes into one segment each: faster questions, and nothing left of what was dropped."""
-    for statement in _OPTIMIZE:
-        await tx.run(statement)
+    """Merges the index into one segment: faster questions, and nothing left of what was dropped."""
+    await tx.run(_OPTIMIZE)
+
+
+# --- From what stands in the tables ------------------------------------------------------------------------------------------------
+
+
+def fill(connection: Connection) -> None:
+    """Fills a new index, within a migration."""
+
+    def run(sql: str, params: Any) -> Rows:
+        return [tuple(row) for row in connection.exec_driver_sql(sql, tuple(params))]
+
+    every, put_one, after = compile(_NOS), compile(_PUT).sql, 0
+    while nos := [no for (no,) in run(every.sql, every.bind({"after": after, "most": _PAGE}))]:
+        connection.exec_driver_sql(put_one, entries(run, nos))
+        after = nos[-1]
+
+
+def entries(run: Callable[[str, Any], Rows], nos: list[int]) -> list[Entry]:
+    """What the index should hold of these things; `run` answers the rows of SQL and its parameters."""
+    steps = _entries(nos)
+    statement = next(steps)
+    try:
+        while True:
+            compiled = compile(statement)
+            statement = steps.send(run(compiled.sql, encode(compiled.bind({"nos": nos}))))
+    except StopIteration as done:
+        found: list[Entry] = done.value
+        return found
+
+
+def _entries(nos: list[int]) -> _Steps:
+    """Yields statements about these numbers, is sent their rows, and returns what the index should hold."""
+    names: dict[int, list[tuple[str, str]]] = {no: [] for no in nos}
+    texts: dict[int, list[tuple[str, str]]] = {no: [] for no in nos}
+    others: dict[int, set[str]] = {no: set() for no in nos}
+    for no, field, lang, value in (yield _TEXTS):
+        (names if field == "NAME" else texts)[no].append((lang, value))
+    for statement in (_IDENTIFIERS, *_OF_NOUNS):
+        for no, value in (yield statement):
+            others[no].add(value)
+    return [(no, *indexed(names[no], texts[no], others[no])) for no in nos]

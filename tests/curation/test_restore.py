@@ -149,8 +149,8 @@ async def test_verify_tells_the_first_broken_thing_and_the_way_out(database: Pat
         await planted(store)
     assert broken(database) == []
     for name, sql, said in (
-        ("words", "UPDATE search SET name = 'other' WHERE rowid = 1", "word indexes: .*samgraf rebuild"),
-        ("lost", "DELETE FROM search WHERE rowid = 1", "word indexes: there are"),
+        ("words", "UPDATE search SET name = 'other' WHERE rowid = 1", "word index: .*samgraf rebuild"),
+        ("lost", "DELETE FROM search WHERE rowid = 1", "word index: there are"),
         ("field", "UPDATE initiative SET lead_no = NULL", "to-one fields and links: `lead` of ini_"),
         ("link", "UPDATE link SET contested = 1 WHERE kind = 'GIVES'", "to-one fields and links: `funder`"),
         ("canonical", "UPDATE member SET canonical_no = 99999 WHERE no = 1", "canonical ids"),

@@ -12,14 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, delete, insert, text
+from sqlalchemy import create_engine, delete, insert
 
 from hub.domain.claim import TEXT_FIELDS
-from hub.domain.collation import fold, sort_key
+from hub.domain.collation import sort_key
 from hub.domain.dates import order_key
 from hub.domain.ids import EntityKind, mint
 from hub.domain.reading import LiveClaim, Reading, first_language, read
-from hub.store import tables
+from hub.store import search, tables
 from hub.store.nouns import DEFAULT_TEXTS, columns_of
 from hub.store.tables import MISSING_LAST
 from tests.differential import reference, words, younger
@@ -65,12 +65,7 @@ def fill(path: Path) -> None:
         for table in tables.metadata.sorted_tables:
             if book.rows[table.name]:
                 connection.execute(insert(table), book.rows[table.name])
-        for row in book.rows["entity"]:
-            body = " ".join(fold(t["value"]) for t in book.rows["text"] if t["no"] == row["no"])
-            connection.execute(
-                text("INSERT INTO search (rowid, name, body) VALUES (:no, :name, :body)"),
-                {"no": row["no"], "name": fold(row["name"]), "body": body},
-            )
+        search.fill(connection)
     engine.dispose()
 
 

@@ -44,9 +44,8 @@ def _entity(connection: sqlite3.Connection, no: int, ids: dict[int, str]) -> dic
         seen[table] = sorted(tuple(one)[1:] for one in found)
     carried = connection.execute("SELECT scheme, value, strong FROM identifier WHERE no = ? ORDER BY 1, 2", (no,)).fetchall()
     seen["identifier"] = [tuple(one) for one in carried]
-    words = connection.execute("SELECT name, body FROM search WHERE rowid = ?", (no,)).fetchone()
-    parts = connection.execute("SELECT name FROM search_part WHERE rowid = ?", (no,)).fetchone()
-    seen["search"] = (tuple(words), tuple(parts))
+    words = connection.execute("SELECT name, body, part FROM search WHERE rowid = ?", (no,)).fetchone()
+    seen["search"] = tuple(words)
     return seen
 
 

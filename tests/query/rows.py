@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hub.domain.collation import fold, sort_key
+from hub.domain.collation import sort_key
 from hub.domain.dates import order_key
 from hub.domain.ids import EntityKind, mint
 from hub.store.tables import MISSING_LAST, metadata
+from hub.store.words import indexed
 
 AT = "2026-01-01T00:00:00Z"
 SOURCE = 1
@@ -58,7 +59,7 @@ class Rows:
                 for no in nos
             ),
         )
-        self.connection.executemany("INSERT INTO search (rowid, name, body) VALUES (?, ?, '')", [(no, fold(names[no])) for no in nos])
+        self.connection.executemany("INSERT INTO search (rowid, name, body, part) VALUES (?, ?, ?, ?)", [(no, *indexed([("und", names[no])], [], [])) for no in nos])
         noun = {**NOUN_COLUMNS[kind], **columns}
         self.many(kind.value.lower(), [{"no": no, **noun} for no in nos])
         return nos

@@ -31,7 +31,7 @@ SHOWN = {
     "identifier": "member_no, scheme, value, no, strong",
     "link": "id, kind, from_no, to_no, contested",
     "member": "no, id, canonical_no",
-    "search": "rowid, name, body",
+    "search": "rowid, name, body, part",
 }
 """What a reader can see, without the book-keeping of when it was read."""
 
