@@ -6,6 +6,7 @@ or, where they are the same for all, in COMMON; a declared name without words fa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -40,7 +41,8 @@ BEFORE = Argument("before", "String", "Only what comes before this cursor of the
 PAGING = (FIRST, AFTER, LAST, BEFORE)
 
 COMMON = {
-    "text": "Every word (or beginning of a word) is found in its texts; Danish letters and accents are written either way.",
+    "text": "Every word is found in its texts: by itself or another form of it, by its beginning when it is short or the last one, or within "
+    "a word of its name. At most 10 words; quotes, `OR` and `*` mean nothing; Danish letters and accents are written either way.",
     "ids": "One of these ids, former ones included.",
     "areas": "In or for one of these areas (by code), or somewhere within.",
     "themes": "About one of these themes (by key), or one below.",
@@ -50,6 +52,7 @@ COMMON = {
     "updatedSince": "Changed at this moment or later.",
     "UPDATED": "By when the reading last changed.",
     "NEAREST": "By the distance from the centre of `near`, which the filter has to name.",
+    "RELEVANCE": "By how well the words of `text` fit, best first, DESC worst first; needs `text` at the top of the filter.",
     "NAME": "By name, Danish letters last.",
     "AREA": "By area, wider ones included; the value is the code of the area.",
     "THEME": "By theme, broader ones included; the value is the key of the theme.",
@@ -162,16 +165,25 @@ def _described(name: str, description: str, fields: dict[str, PlannedField]) -> 
     return strawberry.type(_made(name, dict.fromkeys(fields, Any), fields), name=name, description=description)
 
 
-def page_types(of: str, *more: tuple[str, PlannedField], edge_more: dict[str, PlannedField] | None = None) -> tuple[Any, Any]:
-    """The edge and the connection of a list of `of`, with what only this one has."""
+SNIPPET = (
+    "Some of its original words around the first one that was searched for, at most 160 letters without markup; null where no text of it "
+    "has such a word"
+)
+
+
+def page_types(
+    of: str, *more: tuple[str, PlannedField], node: str = "", edges: Mapping[str, PlannedField] | None = None
+) -> tuple[Any, Any]:
+    """The edge and the connection of a list of `of`, of things of the type `node`; `edges` are further fields of an edge."""
+    node = node or of
     edge = {
         "cursor": planned("Its place in the list: give it as `after` or `before`.", sdl="String!"),
-        "node": planned("The thing itself.", sdl=f"{of}!"),
-        **(edge_more or {}),
+        **(edges or {}),
+        "node": planned("The thing itself.", sdl=f"{node}!"),
     }
     connection = {
         "edges": planned("Each thing with its cursor.", sdl=f"[{of}Edge!]!"),
-        "nodes": planned("The things themselves.", sdl=f"[{of}!]!"),
+        "nodes": planned("The things themselves.", sdl=f"[{node}!]!"),
         "page_info": planned("Where this page stands in the list.", sdl="PageInfo!"),
         **dict(more),
     }
@@ -196,13 +208,21 @@ def entity_types(of: str, /, **told: str) -> tuple[Any, Any, Any, Any, Any, Any,
         ("total_count", planned("How many there are in the whole list.", sdl="Int!")),
         ("facets", planned("The whole list, counted by what its things are.", by, most, sdl="[Facet!]!")),
         ("statistics", planned(STATISTICS, *statistics, sdl="[Bucket!]!")),
-        edge_more={"distance_km": planned("Kilometres from the centre of `near`, where the filter names one.", sdl="Float")},
+        edges={
+            "distance_km": planned("Kilometres from the centre of `near`, where the filter names one.", sdl="Float"),
+            "snippet": planned(f"{SNIPPET}, or no `text` stands at the top of the filter.", sdl="String"),
+        },
     )
     fields = _enum(f"{of}OrderField", f"By what a list of {of} can be sorted.", noun.orders, told)
     dimension = _enum(f"{of}Dimension", f"By what a list of {of} can be counted.", noun.dimensions, told)
     measures = MEASURES if noun.measured is not None else {"COUNT": MEASURES["COUNT"]}
     measure = _enum(f"{of}Measure", f"What can be told of a group of {of}.", measures, MEASURES)
     return edge, connection, filter_type(of, noun, told), fields, _order(of, fields), dimension, measure
+
+
+def dimension_type(of: str, told: dict[str, str]) -> Any:
+    """The enum of what a list can be counted by."""
+    return _enum(f"{of}Dimension", f"By what a list of {of} can be counted.", NOUNS[of].dimensions, COMMON | told)
 
 
 def _enum(name: str, description: str, values: Any, told: dict[str, str]) -> Any:

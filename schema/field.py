@@ -21,7 +21,7 @@ from strawberry.types.unset import UNSET
 from schema import scalars
 
 HOMES = {
-    "BBoxInput": "schema.connection", "Bucket": "schema.connection", "NearInput": "schema.connection",
+    "BBoxInput": "schema.connection", "Bucket": "schema.connection", "NearInput": "schema.connection", "Search": "schema.search",
     "Agreement": "schema.agreement", "Area": "schema.area", "Attendance": "schema.event", "Change": "schema.change",
     "DateRange": "schema.connection", "Discussion": "schema.discussion", "Entity": "schema.entity", "EntityBy": "schema.query",
     "EntityFilter": "schema.change", "EntityLink": "schema.link", "Evaluation": "schema.evaluation", "Event": "schema.event",

@@ -190,5 +190,15 @@ class Query:
         FIRST,
         AFTER,
     )
+    search: Page[Entity] = page(
+        "Search",
+        "What words find, of any kind and best first. Every word must be met: by itself or another form of it, by its beginning when it is "
+        "short or the last one, or within a word of the name. Quotes, `OR` and `*` mean nothing.",
+        Argument("text", "String!", "What to search for, at most 10 words of 40 letters."),
+        Argument("kinds", "[EntityKind!]", "Only things of these kinds."),
+        Argument("filter", "EntityFilter", "Only things that meet this."),
+        FIRST,
+        AFTER,
+    )
     source: Source | None = planned("A source; null when there is none.", _id("Its id."))
     viewer: Viewer = planned("Who is asking.")

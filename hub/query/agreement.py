@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from hub.domain import dates
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE
 from hub.query.leaf import is_entity, linked, one_of
 from hub.query.noun import Leaf, Many, Noun, One, Order, Way
 from hub.store.tables import agreement, link, opportunity
@@ -58,7 +58,11 @@ AGREEMENT_NOUN = Noun(
         "initiative": is_entity(agreement.c.initiative_no),
         "validOn": Leaf("PartialDate", in_force, lambda day: (dates.order_key(day), dates.range_end(day))),
     },
-    orders={"VALID_FROM": Order(agreement.c.valid_from_asc, agreement.c.valid_from_desc), "UPDATED": ORDERS["UPDATED"]},
+    orders={
+        "VALID_FROM": Order(agreement.c.valid_from_asc, agreement.c.valid_from_desc),
+        "UPDATED": ORDERS["UPDATED"],
+        "RELEVANCE": RELEVANCE,
+    },
     default_order=("VALID_FROM", "DESC"),
     dimensions={
         "AREA": AREAS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_month, by_value
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, linked_things
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, linked_things
 from hub.query.leaf import linked, one_of, within_times
 from hub.query.noun import AnyOf, Leaf, Many, Noun, Order, Way
 from hub.store.tables import discussion, link
@@ -38,6 +38,7 @@ DISCUSSION_NOUN = Noun(
         "ACTIVITY": Order(discussion.c.activity_asc, discussion.c.activity_desc),
         "REPLIES": Order(discussion.c.replies_asc, discussion.c.replies_desc),
         "UPDATED": ORDERS["UPDATED"],
+        "RELEVANCE": RELEVANCE,
     },
     default_order=("ACTIVITY", "DESC"),
     dimensions={

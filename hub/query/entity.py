@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, column, select, table
+from sqlalchemy import ColumnElement, and_, case, select
 
-from hub.query.leaf import among, classified, one_of, search_words, source_keys
+from hub.query.leaf import among, classified, one_of, source_keys
 from hub.query.link import LINKS
 from hub.query.noun import (
     Credits,
@@ -30,6 +30,7 @@ from hub.query.noun import (
 )
 from hub.query.place import FILTERS as PLACE
 from hub.query.provenance import SPEAKS_OF
+from hub.query.search import found, search_words
 from hub.store import tables
 from hub.store.engine import in_list
 from hub.store.tables import area, entity, entity_area, entity_source, entity_theme, identifier, link, member, source, theme
@@ -80,11 +81,9 @@ COLUMNS: Mapping[str, Value] = {
 
 # --- Filters ----------------------------------------------------------------------------------------------------------------------------
 
-_SEARCH: Select[Any] = select(column("rowid")).select_from(table("search"))
-
 FILTERS: Mapping[str, Leaf] = {
     **PLACE,
-    "text": among("String", lambda words: _SEARCH.where(column("search").match(words)), search_words),
+    "text": among("String", found, search_words),
     "ids": among("[ID!]", lambda ids: select(member.c.canonical_no).where(in_list(member.c.id, ids))),
     "areas": classified("[String!]", entity_area.c.no, entity_area.c.area_no, area.c.code),
     "themes": classified("[String!]", entity_theme.c.no, entity_theme.c.theme_no, theme.c.key),
@@ -123,7 +122,9 @@ RELATIONS: Mapping[str, Relation] = {
     ),
 }
 
-ORDERS: Mapping[str, Order] = {"UPDATED": Order(entity.c.seq), "NAME": Order(entity.c.sort_name, name=True)}
+RELEVANCE = Order(entity.c.no + 0, needs="text")
+"""A place in the list of orders only: what stands there is ranked in memory (plan/relevance.py)."""
+ORDERS: Mapping[str, Order] = {"UPDATED": Order(entity.c.seq), "NAME": Order(entity.c.sort_name, name=True), "RELEVANCE": RELEVANCE}
 
 TEXT_NOUN = Noun("Text", None, tables.text, {"field": tables.text.c.field, "lang": tables.text.c.lang, "value": tables.text.c.value})
 IDENTIFIER_NOUN = Noun(

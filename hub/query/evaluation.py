@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_value, by_year
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, money
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, money
 from hub.query.leaf import is_entity, one_of, within_dates
 from hub.query.noun import Many, Noun, One, OneOfAnyKind, Order, Way, Words
 from hub.store.tables import evaluation
@@ -37,7 +37,11 @@ EVALUATION_NOUN = Noun(
         "evaluator": is_entity(evaluation.c.evaluator_no),
         "publishedOn": within_dates(evaluation.c.published_asc),
     },
-    orders={"PUBLISHED": Order(evaluation.c.published_asc, evaluation.c.published_desc), "UPDATED": ORDERS["UPDATED"]},
+    orders={
+        "PUBLISHED": Order(evaluation.c.published_asc, evaluation.c.published_desc),
+        "UPDATED": ORDERS["UPDATED"],
+        "RELEVANCE": RELEVANCE,
+    },
     default_order=("PUBLISHED", "DESC"),
     dimensions={
         "AREA": AREAS,

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_month
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag
 from hub.query.leaf import is_entity, is_flag, one_of, within_times
 from hub.query.noun import NOW_KEY, Many, Noun, One, Order, Usual, Way
 from hub.query.place import NEAREST
@@ -54,7 +54,12 @@ EVENT_NOUN = Noun(
         "initiative": is_entity(event.c.initiative_no),
         "free": is_flag(event.c.free),
     },
-    orders={"STARTS": Order(event.c.starts_asc, event.c.starts_desc), "UPDATED": ORDERS["UPDATED"], "NEAREST": NEAREST},
+    orders={
+        "STARTS": Order(event.c.starts_asc, event.c.starts_desc),
+        "UPDATED": ORDERS["UPDATED"],
+        "NEAREST": NEAREST,
+        "RELEVANCE": RELEVANCE,
+    },
     default_order=("STARTS", "ASC"),
     dimensions={
         "AREA": AREAS,

@@ -11,7 +11,7 @@ from hub.domain.ids import EntityKind
 from hub.domain.money import LARGEST_MINOR, to_minor
 from hub.errors import BadArgument
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag, money
 from hub.query.leaf import is_entity, one_of, within_dates
 from hub.query.noun import Amounts, AnyOf, Leaf, Many, Measured, Noun, One, Order, Part, Way, Words
 from hub.store.engine import in_list
@@ -93,6 +93,7 @@ FUNDING_NOUN = Noun(
         "AWARDED": Order(funding.c.awarded_asc, funding.c.awarded_desc),
         "AMOUNT": Order(funding.c.amount_asc, funding.c.amount_desc),
         "UPDATED": ORDERS["UPDATED"],
+        "RELEVANCE": RELEVANCE,
     },
     default_order=("AWARDED", "DESC"),
     dimensions={

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, select
 
-from hub.domain import collation, dates
+from hub.domain import dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
 from hub.query.noun import AnyOf, Between, Classed, IsEntity, Leaf
@@ -72,11 +72,6 @@ def date_bounds(value: Mapping[str, Any]) -> tuple[int, int]:
         )
     except ValueError as error:
         raise BadArgument(f"{error}.") from None
-
-
-def search_words(text: str) -> tuple[str]:
-    """What is typed, as a full-text expression: every word by its beginning; words only, never syntax."""
-    return (" ".join(f'"{word}"*' for word in collation.fold(text).split()) or '""',)
 
 
 def source_keys(ids: list[str]) -> tuple[list[str]]:

@@ -125,6 +125,11 @@ class Feed(Many):
 
 
 @dataclass(frozen=True, slots=True)
+class Search(Many):
+    """The connection of what words meet, see plan/search.py."""
+
+
+@dataclass(frozen=True, slots=True)
 class Links(Many):
     """The connection of the links of an entity, see plan/links.py."""
 

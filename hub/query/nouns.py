@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hub.domain.ids import EntityKind
 from hub.domain.nouns import plural
 from hub.query.agreement import AGREEMENT_NOUN
+from hub.query.anything import SEARCH, SEARCH_NOUN
 from hub.query.area import AREA_NOUN, WITHIN
 from hub.query.area import BEGINS as AREA_BEGINS
 from hub.query.change import CHANGE_NOUN, CHANGES
@@ -35,7 +36,7 @@ NOUNS: Mapping[str, Noun] = {
     for noun in (
         SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
         LINK_NOUN, MATCH_NOUN, ENTITY_NOUN, ORGANIZATION_NOUN, VENUE_NOUN, INITIATIVE_NOUN, OPPORTUNITY_NOUN, EVENT_NOUN, FUNDING_NOUN,
-        AGREEMENT_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
+        AGREEMENT_NOUN, SEARCH_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
     )
 }  # fmt: skip
 
@@ -55,6 +56,7 @@ ROOT_LISTS: Mapping[str, Relation] = {
     ),
     "changes": CHANGES,
     "matches": MATCHES,
+    "search": SEARCH,
     "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
 }
 """The lists that `type Query` offers."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, money, words_of
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag, money, words_of
 from hub.query.leaf import is_entity, is_flag, one_of, within_times
 from hub.query.noun import NOW, Dimension, Many, Noun, One, Order, Way, Words
 from hub.query.place import NEAREST
@@ -70,6 +70,7 @@ OPPORTUNITY_NOUN = Noun(
     orders={
         "UPDATED": ORDERS["UPDATED"],
         "NEAREST": NEAREST,
+        "RELEVANCE": RELEVANCE,
         "CLOSES": Order(opportunity.c.closes_asc, opportunity.c.closes_desc),
         "OPENS": Order(opportunity.c.opens_asc, opportunity.c.opens_desc),
     },

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, cast, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, cast, column, func, literal_column, select, table
 
 from hub.domain.collation import sort_key
 from hub.domain.ids import EntityKind
-from hub.query.dimension import AREAS, SOURCES, THEMES, by_value
-from hub.query.leaf import one_of
-from hub.query.noun import Noun, Search
 from hub.store.engine import in_list
 from hub.store.tables import entity
 from hub.store.tables import text as texts
@@ -19,7 +16,8 @@ from hub.store.words import asked_words, expression
 NAMED, BEGINS, FITTING = 2_000_000, 1_000_000, 999_999
 """What a name adds that is the words, or begins with them, and the most that the words themselves give; in thousandths."""
 
-_WORDS = table("search", column("rowid"))
+_ROWID: ColumnElement[Any] = column("rowid", Integer)
+_WORDS = table("search", column("rowid", Integer))
 _FIT = cast(func.round(-1000 * func.bm25(literal_column("search"), 10.0, 1.0, 5.0)), Integer)
 """How well the words fit, in thousandths: a name weighs ten times as much as the rest, a piece of one five times."""
 
@@ -31,12 +29,12 @@ def search_words(text: str) -> tuple[str]:
 
 def found(words: Any) -> Select[Any]:
     """The numbers of the things that the words meet."""
-    return select(column("rowid")).select_from(_WORDS).where(column("search").match(words))
+    return select(_ROWID).select_from(_WORDS).where(column("search").match(words))
 
 
 def fitting() -> Select[Any]:
     """Number and fit of those of the bound things (`nos`) that the words meet."""
-    return select(column("rowid"), _FIT).select_from(_WORDS).where(column("search").match(bindparam("words")), _among_bound())
+    return select(_ROWID, _FIT).select_from(_WORDS).where(column("search").match(bindparam("words")), _among_bound())
 
 
 def _among_bound() -> Any:
@@ -57,13 +55,3 @@ def name_bounds(text: str) -> dict[str, str]:
 
 
 TEXTS = select(texts.c.no, texts.c.field, texts.c.lang, texts.c.value).where(in_list(texts.c.no, bindparam("nos")))
-
-SEARCH_NOUN = Noun(
-    "Search",
-    None,
-    entity,
-    columns={},
-    dimensions={"KIND": by_value("kinds", entity.c.kind), "AREA": AREAS, "THEME": THEMES, "SOURCE": SOURCES},
-)
-"""Things of any kind, best first; its filters are those of changes, which are about things of any kind, too."""
-SEARCH = Search("Search", backward=False, arguments={"kinds": one_of("EntityKind", entity.c.kind)})

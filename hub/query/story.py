@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_value, by_year
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, linked_things
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, linked_things
 from hub.query.leaf import is_entity, linked, one_of, within_dates
 from hub.query.noun import Many, Noun, One, Order, Way, Words
 from hub.store.tables import link, story
@@ -32,7 +32,7 @@ STORY_NOUN = Noun(
         "publisher": is_entity(story.c.publisher_no),
         "publishedOn": within_dates(story.c.published_asc),
     },
-    orders={"PUBLISHED": Order(story.c.published_asc, story.c.published_desc), "UPDATED": ORDERS["UPDATED"]},
+    orders={"PUBLISHED": Order(story.c.published_asc, story.c.published_desc), "UPDATED": ORDERS["UPDATED"], "RELEVANCE": RELEVANCE},
     default_order=("PUBLISHED", "DESC"),
     dimensions={
         "AREA": AREAS,

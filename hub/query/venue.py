@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
-from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, flag, words_of
+from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag, words_of
 from hub.query.leaf import is_entity, is_flag, one_of
 from hub.query.noun import Between, Leaf, Many, Noun, One, Order, Part, Way, Words
 from hub.query.place import NEAREST
@@ -49,6 +49,7 @@ VENUE_NOUN = Noun(
         "CAPACITY": Order(venue.c.capacity_asc, venue.c.capacity_desc),
         "UPDATED": ORDERS["UPDATED"],
         "NEAREST": NEAREST,
+        "RELEVANCE": RELEVANCE,
     },
     default_order=("NAME", "ASC"),
     dimensions={

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, column, delete, insert, select, table, text
-from sqlalchemy.sql import ClauseElement
 
 from hub.store import tables as t
-from hub.store.engine import Rows, compile, encode, in_list
+from hub.store.engine import Rows, encode, in_list, prepared
 from hub.store.fields import SEARCHED_COLUMNS
 from hub.store.words import indexed
 from hub.store.writer import Transaction
 
 Entry: TypeAlias = tuple[int, str, str, str]
 """What the index holds of one thing: its number, names, everything else, pieces of names."""
-_Steps: TypeAlias = Generator[ClauseElement, Rows, list[Entry]]
 
 CREATE = "CREATE VIRTUAL TABLE search USING fts5(name, body, part, tokenize = 'unicode61 remove_diacritics 0')"
 _PAGE = 1_000
@@ -40,6 +38,7 @@ _OF_NOUNS = [
     for name, columns in SEARCHED_COLUMNS.items()
     for one in (t.metadata.tables[name].c[column] for column in columns)
 ]
+_ASKED = (_TEXTS, _IDENTIFIERS, *_OF_NOUNS)
 _OPTIMIZE = text("INSERT INTO search(search) VALUES ('optimize')")
 
 
@@ -57,15 +56,9 @@ async def drop(tx: Transaction, nos: list[int]) -> None:
 async def index_again(tx: Transaction, after: int, most: int) -> list[int]:
     """Indexes the next entities after a number from what stands in the tables; their numbers, none at the end."""
     nos = [no for (no,) in await tx.rows(_NOS, after=after, most=most)]
-    steps = _entries(nos)
-    statement = next(steps)
-    try:
-        while True:
-            statement = steps.send(await tx.rows(statement, nos=nos))
-    except StopIteration as done:
-        entries: list[Entry] = done.value
+    answers = [await tx.rows(statement, nos=nos) for statement in _ASKED]
     await drop(tx, nos)
-    await put(tx, entries)
+    await put(tx, _entries(nos, answers))
     return nos
 
 
@@ -83,7 +76,7 @@ def fill(connection: Connection) -> None:
     def run(sql: str, params: Any) -> Rows:
         return [tuple(row) for row in connection.exec_driver_sql(sql, tuple(params))]
 
-    every, put_one, after = compile(_NOS), compile(_PUT).sql, 0
+    every, put_one, after = prepared(_NOS), prepared(_PUT).sql, 0
     while nos := [no for (no,) in run(every.sql, every.bind({"after": after, "most": _PAGE}))]:
         connection.exec_driver_sql(put_one, entries(run, nos))
         after = nos[-1]
@@ -91,25 +84,18 @@ def fill(connection: Connection) -> None:
 
 def entries(run: Callable[[str, Any], Rows], nos: list[int]) -> list[Entry]:
     """What the index should hold of these things; `run` answers the rows of SQL and its parameters."""
-    steps = _entries(nos)
-    statement = next(steps)
-    try:
-        while True:
-            compiled = compile(statement)
-            statement = steps.send(run(compiled.sql, encode(compiled.bind({"nos": nos}))))
-    except StopIteration as done:
-        found: list[Entry] = done.value
-        return found
+    asked = [prepared(statement) for statement in _ASKED]
+    return _entries(nos, [run(one.sql, encode(one.bind({"nos": nos}))) for one in asked])
 
 
-def _entries(nos: list[int]) -> _Steps:
-    """Yields statements about these numbers, is sent their rows, and returns what the index should hold."""
+def _entries(nos: list[int], answers: Sequence[Rows]) -> list[Entry]:
+    """What the index should hold of these numbers, by what the statements of `_ASKED` have answered."""
     names: dict[int, list[tuple[str, str]]] = {no: [] for no in nos}
     texts: dict[int, list[tuple[str, str]]] = {no: [] for no in nos}
     others: dict[int, set[str]] = {no: set() for no in nos}
-    for no, field, lang, value in (yield _TEXTS):
+    said, *more = answers
+    for no, field, lang, value in said:
         (names if field == "NAME" else texts)[no].append((lang, value))
-    for statement in (_IDENTIFIERS, *_OF_NOUNS):
-        for no, value in (yield statement):
-            others[no].add(value)
+    for no, value in (row for rows in more for row in rows):
+        others[no].add(value)
     return [(no, *indexed(names[no], texts[no], others[no])) for no in nos]

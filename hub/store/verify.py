@@ -10,8 +10,8 @@ from typing import Any
 
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES, Role
-from hub.store import tables as t
 from hub.store import search, tombstones
+from hub.store import tables as t
 from hub.store.engine import read_connection
 
 RESTORE, REBUILD = "Bring back a copy with `samgraf restore`.", "Read everything again with `samgraf rebuild`."

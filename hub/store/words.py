@@ -100,14 +100,15 @@ def by_beginning(words: list[str], place: int) -> bool:
     return len(words[place]) < SHORT or place == len(words) - 1
 
 
-def expression(words: list[str]) -> str:
-    """A question as an expression of FTS5: every word is quoted. Without any words, nothing is met."""
-    return " AND ".join(_met(word, beginning=by_beginning(words, place)) for place, word in enumerate(words)) or '""'
+def expression(words: list[str], *, names: bool = False) -> str:
+    """A question as an expression of FTS5, of `names` alone or of everything: every word is quoted. Without any, nothing is met."""
+    where = "name" if names else "{name body}"
+    return " AND ".join(_met(where, word, beginning=by_beginning(words, place)) for place, word in enumerate(words)) or '""'
 
 
-def _met(word: str, *, beginning: bool) -> str:
+def _met(where: str, word: str, *, beginning: bool) -> str:
     whole = [f'"{one}"' for one in stems_of(word)] + ([f'"{word}"*'] if beginning else [])
-    met = f"{{name body}} : ({' OR '.join(whole)})"
+    met = f"{where} : ({' OR '.join(whole)})"
     return f'({met} OR part : "{_pieces(word)}")' if len(word) >= SHORT else f"({met})"
 
 

@@ -20,6 +20,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLString,
     get_named_type,
     is_composite_type,
     is_required_argument,
@@ -153,8 +154,10 @@ class Writer:
         if self.random.random() < 0.7 or not parts:
             parts.append(f"nodes {self.selection(node, depth + 1)}")
         if self.random.random() < 0.3:
-            far = "distanceKm" if "distanceKm" in get_named_type(kind.fields["edges"].type).fields else ""  # type: ignore[union-attr]
-            parts.append(f"edges {{ cursor {far} node {self.selection(node, depth + 1)} }}")
+            edge = get_named_type(kind.fields["edges"].type)
+            assert isinstance(edge, GraphQLObjectType)
+            further = [one for one in ("score", "snippet", "distanceKm") if one in edge.fields and self.random.random() < 0.5]
+            parts.append(f"edges {{ cursor {chr(32).join(further)} node {self.selection(node, depth + 1)} }}")
         return f"{{ {' '.join(parts)} }}"
 
     def statistics(self, field: GraphQLField, depth: int) -> str:
@@ -189,6 +192,9 @@ class Writer:
             names -= {"first"} if self.random.random() < 0.4 else {"last"}
         elif "last" in names:
             names -= {"last"}
+        if "orderBy" in names and not self.past and self.random.random() < 0.08:
+            given["filter"] = f"{{text: {self.values.literal('text', GraphQLNonNull(GraphQLString))}}}"
+            given["orderBy"] = f"{{by: RELEVANCE, direction: {self.random.choice(('ASC', 'DESC'))}}}"
         for name, one in declared.items():
             if name not in names or name in ("after", "before") or name in given:
                 continue

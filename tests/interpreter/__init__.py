@@ -22,11 +22,11 @@ from graphql import (
 
 from hub.errors import SamgrafError
 from schema.scalars import SCALARS
-from tests.interpreter import edges, graph, history, nouns, pairs, roots, similar, statistics, time
+from tests.interpreter import edges, graph, history, nouns, pairs, roots, search, similar, statistics, time
 from tests.interpreter.memory import Memory
 from tests.interpreter.resolvers import Request, resolve
 
-__all__ = ["Interpreter", "edges", "graph", "history", "nouns", "pairs", "roots", "similar", "statistics", "time"]
+__all__ = ["Interpreter", "edges", "graph", "history", "nouns", "pairs", "roots", "search", "similar", "statistics", "time"]
 
 
 def plain_schema(sdl: str) -> GraphQLSchema:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.domain import distance, money
-from hub.domain.collation import fold
 from hub.domain.dates import order_key, range_end
 from hub.errors import BadArgument, OverLimit
 from hub.store.tables import MISSING_LAST
@@ -184,8 +183,10 @@ def _timed(column: str, value: Row) -> Test:
 def _spoken(memory: Memory, value: str) -> Test:
     if memory.version is not None:
         raise BadArgument("the present only")
-    wanted = fold(value).split()
-    return lambda row: bool(wanted) and all(any(word.startswith(one) for word in memory.words[row["no"]]) for one in wanted)
+    from tests.interpreter.search import meets
+
+    met = meets(memory, value)
+    return lambda row: row["no"] in met
 
 
 def _classified(memory: Memory, name: str, value: list[str]) -> Test:

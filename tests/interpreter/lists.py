@@ -24,6 +24,7 @@ DEFAULT_ORDER = {
 PLAIN_ORDER = {
     "Area": (("sort_name", "no"), False),
     "Entity": (("sort_name", "no"), False),
+    "Search": (("score_key", "no"), False),
     "Source": (("key", "no"), False),
     "HarvestRun": (("no",), True),
     "HarvestProblem": (("no",), False),
@@ -37,6 +38,8 @@ def order_of(type_name: str, order: Row | None) -> tuple[tuple[str, ...], bool]:
     """The columns by which a list is sorted, and whether that order is turned around."""
     if type_name in PLAIN_ORDER:
         return PLAIN_ORDER[type_name]
+    if order and order["by"] == "RELEVANCE":
+        return ("score_key", "no"), order["direction"] == "DESC"
     by, direction = (order["by"], order["direction"]) if order else DEFAULT_ORDER[type_name]
     if by in ORDER_COLUMNS:
         return (ORDER_COLUMNS[by], "no"), direction == "DESC"
@@ -119,6 +122,7 @@ def away(row: Row, near: Row | None) -> float | None:
 # --- Facets -----------------------------------------------------------------------------------------------------------------------------
 
 DIMENSIONS = {
+    "Search": {"KIND": "kinds", "AREA": "areas", "THEME": "themes", "SOURCE": "sources"},
     "Initiative": {"AREA": "areas", "THEME": "themes", "STATUS": "statuses", "SOURCE": "sources", "LEAD": "lead", "YEAR": "startedOn"},
     "Organization": {"AREA": "areas", "THEME": "themes", "TYPE": "types", "SOURCE": "sources"},
     "Funding": {
@@ -169,7 +173,7 @@ def values_of(memory: Memory, type_name: str, row: Row, dimension: str) -> list[
         return [state(memory, row) if type_name == "Opportunity" else row["discussion_state"]]
     if dimension == "PROGRAMME":
         return [row["programme"]] if row["programme"] is not None else []
-    column = {"STATUS": "status", "OUTCOME": "outcome"}.get(dimension, f"{type_name.lower()}_type")
+    column = {"STATUS": "status", "OUTCOME": "outcome", "KIND": "kind"}.get(dimension, f"{type_name.lower()}_type")
     return [row[column]]
 
 

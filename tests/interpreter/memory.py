@@ -36,14 +36,14 @@ class Memory:
             table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # the names stand above
             for table in (*READ, *(f"{table}_was" for table in PAST))
         }
-        self.words = {no: f"{name} {body}".split() for no, name, body in connection.execute("SELECT rowid, name, body FROM search")}
         connection.close()
         self._grouped: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+        self.texts: dict[int, Any] = {}
 
     def at(self, version: int) -> Memory:
         """Everything as it was at a version."""
         then = object.__new__(Memory)
-        then.version, then.words, then._grouped, then.rows = version, {}, {}, dict(self.rows)
+        then.version, then.texts, then._grouped, then.rows = version, {}, {}, dict(self.rows)
         then.now = self.now
         present = {row["no"] for row in self.rows["entity"] if row["seq"] <= version}
         for table in PAST:

@@ -234,7 +234,16 @@ def listed(ask: Request, info: GraphQLResolveInfo, type_name: str, rows: list[Ro
     keep = filters.condition(ask.memory, type_name, arguments.get("filter")) if type_name in lists.DIMENSIONS else lambda _: True
     by_itself = filters.usual(ask.memory, type_name, arguments.get("filter"))
     kept = [row for row in rows if keep(row) and by_itself(row)]
+    typed, order = (arguments.get("filter") or {}).get("text"), arguments.get("orderBy")
+    if order and order["by"] == "RELEVANCE":
+        if typed is None:
+            raise BadArgument("no text")
+        from tests.interpreter.search import scores
+
+        found = scores(ask.memory, typed)
+        kept = [row | {"score_key": -found[row["no"]]} for row in kept]
     made = lists.page(f"{info.parent_type.name}.{info.field_name}", type_name, kept, arguments, ask.max_page)
+    made["edges"] = [edge | {"typed": typed} for edge in made["edges"]]
     return made | {"rows": rows, "of": type_name, "filter": arguments.get("filter")}
 
 
@@ -286,7 +295,7 @@ def _back(ask: Request, row: Row, arguments: Row, info: GraphQLResolveInfo) -> A
     return listed(ask, info, table.capitalize(), found, arguments)
 
 
-@answers(*(f"{noun.capitalize()}Connection.facets" for noun in NOUNS))
+@answers(*(f"{noun.capitalize()}Connection.facets" for noun in (*NOUNS, "search")))
 def _facets(ask: Request, row: Row, arguments: Row, _info: GraphQLResolveInfo) -> Any:
     first = arguments.get("first")
     first = 10 if first is None else first

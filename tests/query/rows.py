@@ -59,7 +59,9 @@ class Rows:
                 for no in nos
             ),
         )
-        self.connection.executemany("INSERT INTO search (rowid, name, body, part) VALUES (?, ?, ?, ?)", [(no, *indexed([("und", names[no])], [], [])) for no in nos])
+        self.connection.executemany(
+            "INSERT INTO search (rowid, name, body, part) VALUES (?, ?, ?, ?)", [(no, *indexed([("und", names[no])], [], [])) for no in nos]
+        )
         noun = {**NOUN_COLUMNS[kind], **columns}
         self.many(kind.value.lower(), [{"no": no, **noun} for no in nos])
         return nos

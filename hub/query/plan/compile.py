@@ -10,6 +10,7 @@ from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import ColumnElement, Table
 
 from hub.errors import BadArgument, QueryError
+from hub.query.anything import SEARCH_NOUN
 from hub.query.entity import ENTITY_NOUN
 from hub.query.noun import (
     Credits,
@@ -27,6 +28,7 @@ from hub.query.noun import (
     Relation,
     Scalar,
     Scalars,
+    Search,
     Similar,
     Value,
 )
@@ -42,6 +44,8 @@ from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
+from hub.query.plan.relevance import Snippets
+from hub.query.plan.search import SearchPages
 from hub.query.plan.select import Selection
 from hub.query.plan.shape import Row, object_of
 from hub.query.plan.similar import compile_similar
@@ -51,7 +55,7 @@ from hub.store.tables import entity
 T = TypeVar("T")
 Path = tuple[str, ...]
 LANG = "lang"
-PAGES: Mapping[type[Many], type[Pages]] = {Feed: FeedPages, History: HistoryPages, Links: LinkPages}
+PAGES: Mapping[type[Many], type[Pages]] = {Feed: FeedPages, History: HistoryPages, Links: LinkPages, Search: SearchPages}
 
 
 class Compiler:
@@ -83,7 +87,7 @@ class Compiler:
 
     def thing(self, row: Row, noun: Noun, nodes: list[FieldNode], path: Path) -> str:
         """The source of an object of a noun, made from this row."""
-        if noun is ENTITY_NOUN:
+        if noun in (ENTITY_NOUN, SEARCH_NOUN):
             found, at = row.below(self.kinds(nodes, path, by_no=True), entity.c.no)
             return f"{found}[{at}]"
         kind = self.object_type(noun.type_name)
@@ -225,6 +229,7 @@ class Compiler:
             made = HeldPages
         level = made(noun, many, self.arguments(parent, node), where, row)
         level.past = self.past
+        self.indexed |= made is SearchPages
         kind = self.object_type(f"{noun.type_name}Connection")
         parts = []
         for name, nodes in self.selection.below(kind, same).items():
@@ -262,6 +267,11 @@ class Compiler:
             field = nodes[0].name.value
             if field == "node":
                 code = self.thing(level.row, level.noun, nodes, (*path, name))
+            elif field == "snippet":
+                found, at = level.row.below(Snippets(level), entity.c.no)
+                code = f"{found}.get({at})"
+            elif field == "score":
+                code = "-r[B] / 1000"
             else:
                 code = "cur(r)" if field == "cursor" else repr(kind.name)
                 if field == "distanceKm":

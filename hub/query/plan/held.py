@@ -19,6 +19,7 @@ from hub.query.index.index import Index
 from hub.query.index.places import distances
 from hub.query.noun import Dimension, Many, Noun
 from hub.query.place import POSITIONS
+from hub.query.plan import relevance
 from hub.query.plan.ask import Ask
 from hub.query.plan.hits import Hits
 from hub.query.plan.level import Walk
@@ -61,7 +62,9 @@ class HeldPages(Pages):
         totals = {key: len(mine) for key, mine in of_parent.items()} if self.wants_total else {}
         groups: dict[Any, list[tuple[Any, ...]]] = {}
         fetch = self.fetched(asked)
-        if fetch and not (asked.shape.filter or asked.shape.usual or self.many.ways):  # the order of the database is the list
+        if relevance.is_ranked(asked):
+            groups = yield from relevance.groups(self, ask, asked, of_parent)
+        elif fetch and not (asked.shape.filter or asked.shape.usual or self.many.ways):  # the order of the database is the list
             groups = {keys[0]: (yield from self._rows(ask, asked, None, keys, fetch))}
         elif fetch:
             picked = {}

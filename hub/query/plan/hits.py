@@ -26,12 +26,14 @@ _LATEST = 10**15
 
 
 class Hits:
-    """The things of a noun that meet a filter. `level` keeps the statements; `values` are bound by the filter, by their names."""
+    """The things of a noun that meet a filter. `level` keeps the statements; `values` are bound by the filter, by their names.
 
-    def __init__(self, level: Level, noun: Noun, index: Index, values: Mapping[str, Any]) -> None:
-        assert noun.kind is not None
+    `every`: out of these; all of the kind when not given.
+    """
+
+    def __init__(self, level: Level, noun: Noun, index: Index, values: Mapping[str, Any], every: BitMap | None = None) -> None:
         self._level, self._noun, self._index, self._values = level, noun, index, values
-        self._every = index.of_kind(noun.kind)
+        self._every = index.of_kind(str(noun.kind)) if every is None else every
 
     def of(self, ask: Ask, shape: ListShape, without: Container[str | None] = ()) -> Walk:
         """The bitmap of a whole filter; `without` names conditions that are left out where they stand by themselves."""

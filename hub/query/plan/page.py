@@ -14,7 +14,7 @@ from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
 from hub.query.noun import Many, Noun
 from hub.query.place import CENTRE, centre_of
-from hub.query.plan import lists
+from hub.query.plan import lists, relevance
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import FilterReader, names, starts
@@ -103,7 +103,7 @@ class Pages(Level):
             raise BadArgument(f"{by[0] if by else ''} needs `{needed}` in the filter, at its top.")
         further = reader.read(self.many.arguments, {name: given[name] for name in self.many.arguments if name in given})
         mark = self._mark(given)
-        values = names(reader.values)
+        values = names(reader.values) | relevance.typed_in(given.get("filter"))
         centre = centre_of(near) if near is not None else None
         values.update(zip(CENTRE, centre, strict=True) if centre else ())
         columns = lists.keys_of(self.noun, by).columns
@@ -159,7 +159,10 @@ class Pages(Level):
         fetch = 0 if nothing else self.fetched(asked)
         groups: dict[Any, list[tuple[Any, ...]]] = {}
         size, start = (yield from self._start(ask, asked)) if not (nothing or self.many.ways) else (0, None)
-        if fetch:
+        if relevance.is_ranked(asked):
+            hits = {key: BitMap() for key in keys} if nothing else (yield from self._hits(ask, asked, keys))
+            groups = yield from relevance.groups(self, ask, asked, hits)
+        elif fetch:
             for part, some in (yield from self._parts(ask, keys, start if size <= lists.FEW else None)):
                 for row in (yield from self._rows(ask, asked, part, some, fetch)):
                     groups.setdefault(row[0], []).append(row)
@@ -236,16 +239,18 @@ class Pages(Level):
 
     def _statistics(self, ask: Ask, wanted: Statistics, asked: Asked, keys: list[Any], *, nothing: bool) -> Walk:
         """The statistics by parent, of all rows that each has."""
-        hits: dict[Any, BitMap] = {key: BitMap() for key in keys}
-        if not nothing:
-            shape = asked.shape._replace(order=None, after=False, before=False, backward=False)
-            values = {**asked.values, "keys": keys}
-            rows = yield from self.query(ask, ("pairs", shape), lambda: lists.pairs(self._list(shape)), values, told=False)
-            nos: dict[Any, list[int]] = {}
-            for key, no in rows:
-                nos.setdefault(key, []).append(no)
-            hits.update((key, BitMap(some)) for key, some in nos.items())
+        hits = {key: BitMap() for key in keys} if nothing else (yield from self._hits(ask, asked, keys))
         return (yield from wanted.run_over(ask, hits, self._arguments.read(ask.variables).get("filter")))
+
+    def _hits(self, ask: Ask, asked: Asked, keys: list[Any]) -> Walk:
+        """All rows that each parent has."""
+        shape = asked.shape._replace(order=None, after=False, before=False, backward=False)
+        values = {**asked.values, "keys": keys}
+        rows = yield from self.query(ask, ("pairs", shape), lambda: lists.pairs(self._list(shape)), values, told=False)
+        nos: dict[Any, list[int]] = {key: [] for key in keys}
+        for key, no in rows:
+            nos[key].append(no)
+        return {key: BitMap(some) for key, some in nos.items()}
 
     def asked_facets(self, ask: Ask, facets: Facets) -> tuple[int, list[str]]:
         """How many values of each dimension are asked for, and the dimensions. Raises Refused."""

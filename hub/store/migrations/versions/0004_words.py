@@ -10,8 +10,8 @@ from alembic import op
 
 from hub.store.search import CREATE, fill
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
