@@ -111,11 +111,11 @@ def test_an_empty_list_of_kinds_leaves_no_link(ask):
 @pytest.mark.parametrize(
     ("question", "given", "code", "told"),
     [
-        (NETWORK, {"id": "org_nobody"}, "BAD_ARGUMENT", "nothing with the id 'org_nobody'"),
+        (NETWORK, {"id": "org_nobody"}, "BAD_ARGUMENT", "Nothing in the graph has the id 'org_nobody'"),
         (NETWORK, {"id": org(1), "depth": 0}, "BAD_ARGUMENT", "`depth` is at least 1"),
         (NETWORK, {"id": org(1), "depth": 4}, "OVER_LIMIT", "`depth` is at most 3"),
         (NETWORK, {"id": org(1), "limit": 501}, "OVER_LIMIT", "`limit` is at most 500"),
-        (PATHS, {"a": org(1), "b": "x"}, "BAD_ARGUMENT", "nothing with the id 'x'"),
+        (PATHS, {"a": org(1), "b": "x"}, "BAD_ARGUMENT", "Nothing in the graph has the id 'x'"),
         (PATHS, {"a": org(1), "b": org(2), "most": 9}, "OVER_LIMIT", "`maxLength` is at most 8"),
         (PATHS, {"a": org(1), "b": org(2), "degree": 0}, "BAD_ARGUMENT", "`maxDegree` is at least 1"),
         (PATHS, {"a": org(1), "b": org(2), "avoid": ["x"] * 101}, "OVER_LIMIT", "`avoid` takes at most 100 ids"),
