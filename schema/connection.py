@@ -41,7 +41,7 @@ BEFORE = Argument("before", "String", "Only what comes before this cursor of the
 PAGING = (FIRST, AFTER, LAST, BEFORE)
 
 COMMON = {
-    "text": "Every word is found in its texts: by itself or another form of it, by its beginning when it is short or the last one, or within "
+    "text": "Every word is found in its texts: in any form, by its beginning when it is short or the last one, or within "
     "a word of its name. At most 10 words; quotes, `OR` and `*` mean nothing; Danish letters and accents are written either way.",
     "ids": "One of these ids, former ones included.",
     "areas": "In or for one of these areas (by code), or somewhere within.",

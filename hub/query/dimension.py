@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, func
 
 from hub.domain.ids import SOURCE
-from hub.query.noun import CutOf, Dimension, Labels, Words
+from hub.query.held import CutOf
+from hub.query.noun import Dimension, Labels, Words
 from hub.query.theme import LABEL
 from hub.store.tables import area, entity, entity_area, entity_source, entity_theme, source, theme
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_month, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, linked_things
+from hub.query.held import AnyOf
 from hub.query.leaf import linked, one_of, within_times
-from hub.query.noun import AnyOf, Leaf, Many, Noun, Order, Way
+from hub.query.noun import Leaf, Many, Noun, Order, Way
 from hub.store.tables import discussion, link
 
 DISCUSSION_NOUN = Noun(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, select
 
+from hub.query.held import Since
 from hub.query.leaf import among, classified, one_of, source_keys
 from hub.query.link import LINKS
 from hub.query.noun import (
@@ -23,7 +24,6 @@ from hub.query.noun import (
     Relation,
     Scalar,
     Scalars,
-    Since,
     Value,
     Way,
     Words,

@@ -12,8 +12,9 @@ from hub.domain.money import LARGEST_MINOR, to_minor
 from hub.errors import BadArgument
 from hub.query.dimension import AREAS, SOURCES, THEMES, by_entity, by_value, by_year
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag, money
+from hub.query.held import Amounts, AnyOf
 from hub.query.leaf import is_entity, one_of, within_dates
-from hub.query.noun import Amounts, AnyOf, Leaf, Many, Measured, Noun, One, Order, Part, Way, Words
+from hub.query.noun import Leaf, Many, Measured, Noun, One, Order, Part, Way, Words
 from hub.store.engine import in_list
 from hub.store.tables import funding
 

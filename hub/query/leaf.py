@@ -10,7 +10,8 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Select, and_, selec
 from hub.domain import dates
 from hub.domain.ids import SOURCE
 from hub.errors import BadArgument
-from hub.query.noun import AnyOf, Between, Classed, IsEntity, Leaf
+from hub.query.held import AnyOf, Between, Classed, IsEntity
+from hub.query.noun import Leaf
 from hub.store.engine import in_list
 from hub.store.tables import MISSING_LAST, entity, link, member
 

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Float, Integer, and_, bindparam, cast, or_
 
 from hub.domain import distance
 from hub.errors import BadArgument
-from hub.query.noun import Box, Leaf, Near, Order
+from hub.query.held import Box, Near
+from hub.query.noun import Leaf, Order
 from hub.store.tables import entity
 
 FARTHEST_KM = 2_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hub.domain.ids import EntityKind
 from hub.query.dimension import AREAS, SOURCES, by_entity, by_value
 from hub.query.entity import COLUMNS, FILTERS, ORDERS, RELATIONS, RELEVANCE, flag, words_of
+from hub.query.held import Between
 from hub.query.leaf import is_entity, is_flag, one_of
-from hub.query.noun import Between, Leaf, Many, Noun, One, Order, Part, Way, Words
+from hub.query.noun import Leaf, Many, Noun, One, Order, Part, Way, Words
 from hub.query.place import NEAREST
 from hub.store.tables import MISSING_LAST, event, link, venue
 

@@ -45,7 +45,7 @@ PARTNER = mint(EntityKind.ORGANIZATION, "rows", "2")
     [
         ("{}", {KOLAUG, LOCK, BOOKS}),
         ("{text: null, areas: null}", {KOLAUG, LOCK, BOOKS}),
-        ('{text: "laug"}', set()),
+        ('{text: "laug"}', {KOLAUG, LOCK}),
         ('{text: "SLUSE aero"}', {LOCK}),
         ('{text: "ærø sluse"}', {LOCK}),
         ('{text: "kograes"}', {KOLAUG}),

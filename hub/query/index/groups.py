@@ -7,9 +7,10 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from hub.query.held import CutOf
 from hub.query.index.axes import Classes, Keys, Values
 from hub.query.index.index import Index
-from hub.query.noun import CutOf, Dimension
+from hub.query.noun import Dimension
 from hub.store.tables import MISSING_LAST
 
 

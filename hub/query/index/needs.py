@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Text
 
+from hub.query.held import Amounts, AnyOf, Between, Box, Classed, CutOf, Held, IsEntity, Near, Since
 from hub.query.index.axes import Classes, Keys, Names, Values
-from hub.query.noun import Amounts, AnyOf, Between, Box, Classed, CutOf, Dimension, Held, IsEntity, Near, Noun, Since
+from hub.query.noun import Dimension, Noun
 from hub.store.tables import entity
 
 AnyAxis: TypeAlias = Values | Classes | Keys | Names

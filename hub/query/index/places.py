@@ -9,9 +9,9 @@ from typing import Any
 from pyroaring import BitMap
 
 from hub.domain.distance import squared
+from hub.query.held import Box, Near
 from hub.query.index.axes import Keys
 from hub.query.index.index import Index
-from hub.query.noun import Box, Near
 
 HALF_AROUND = 1_800_000_000
 """180 degrees, as positions are kept."""

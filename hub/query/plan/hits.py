@@ -10,10 +10,11 @@ from pyroaring import BitMap
 from sqlalchemy import BindParameter, Select, bindparam, select
 
 from hub.domain.dates import instant_key
+from hub.query.held import Amounts, AnyOf, Between, Box, Classed, IsEntity, Near, Since
 from hub.query.index.index import Index
 from hub.query.index.places import within_box, within_distance
 from hub.query.leaf import no_of
-from hub.query.noun import NOW_KEY, Amounts, AnyOf, Between, Box, Classed, IsEntity, Near, Noun, Since
+from hub.query.noun import NOW_KEY, Noun
 from hub.query.plan.ask import Ask
 from hub.query.plan.filters import Shape
 from hub.query.plan.level import Level, Walk

@@ -41,6 +41,7 @@ class SearchPages(HeldPages):
             every &= ask.index.any_of(entity.c.kind, asked.values["kinds"])
         hits = Hits(self, self.noun, ask.index, asked.values, every)
         found = yield from hits.of(ask, asked.shape)
-        rows = yield from relevance.groups(self, ask, asked, dict.fromkeys(keys, found))
+        of_key: dict[Any, BitMap] = dict.fromkeys(keys, found)
+        rows = yield from relevance.groups(self, ask, asked, of_key)
         facets = yield from self._held_facets(ask, asked, hits, found, keys)
         return rows, dict.fromkeys(keys, len(found)), facets
