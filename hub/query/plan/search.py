@@ -41,7 +41,6 @@ class SearchPages(HeldPages):
             every &= ask.index.any_of(entity.c.kind, asked.values["kinds"])
         hits = Hits(self, self.noun, ask.index, asked.values, every)
         found = yield from hits.of(ask, asked.shape)
-        of_key: dict[Any, BitMap] = dict.fromkeys(keys, found)
-        rows = yield from relevance.groups(self, ask, asked, of_key)
+        rows = yield from relevance.groups(self, ask, asked, dict[Any, BitMap]((key, found) for key in keys))
         facets = yield from self._held_facets(ask, asked, hits, found, keys)
         return rows, dict.fromkeys(keys, len(found)), facets
