@@ -21,7 +21,7 @@ from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefi
 from hub.domain.viewer import Viewer
 from hub.errors import Busy, OverLimit, QueryError, SamgrafError
 from hub.query.graph.load import GraphLinks
-from hub.query.index.index import IndexKeeper
+from hub.query.index.index import GraphIndex
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
@@ -65,34 +65,28 @@ class Answers:
     def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
         self._schema, self._reader, self._settings = schema, reader, settings
         tell_one_of(schema)
-        self._indexes = IndexKeeper(NOUNS.values())
+        self._indexes = Memory(GraphIndex(NOUNS.values()))
         self.links = Memory(GraphLinks())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
 
     async def warm(self) -> None:
-        """Builds the index in memory, then reads the links for walks through the graph.
+        """Reads what is kept in memory: the index of lists, then the links for walks through the graph.
 
         Until the index is there, and whenever it cannot be had at once, the database answers lists alone; a walk waits for the links.
         """
-        began = perf_counter()
-        try:
-            await self._reader.run(self._indexes.build(), WARMING_SECONDS)
-        except SamgrafError as error:
-            log("query").warning("index-not-built", why=str(error), so="lists are answered by the database alone, slower")
-        else:
-            log("query").info("index-built", seconds=round(perf_counter() - began, 2))
-        began = perf_counter()
-        try:
-            with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
-                await self._reader.run(self.links.warm(), WARMING_SECONDS)
-        except SamgrafError as error:
-            log("query").warning("links-not-read", why=str(error), so="the first walk through the graph reads them")
-        else:
-            log("query").info("links-read", seconds=round(perf_counter() - began, 2))
+        for memory in (self._indexes, self.links):
+            began = perf_counter()
+            try:
+                with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
+                    await self._reader.run(memory.warm(), WARMING_SECONDS)
+            except SamgrafError as error:
+                log("query").warning("memory-not-read", what=memory.name, why=str(error), so="who needs it first reads it")
+            else:
+                log("query").info("memory-read", what=memory.name, seconds=round(perf_counter() - began, 2))
 
     def warm_here(self) -> None:
         """The same, at once; for tests and measurements."""
-        self._reader.run_here(self._indexes.build(), WARMING_SECONDS)
+        self._reader.run_here(self._indexes.warm(), WARMING_SECONDS)
         self._reader.run_here(self.links.warm(), WARMING_SECONDS)
 
     async def answer(

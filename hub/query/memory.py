@@ -66,6 +66,11 @@ class Memory(Generic[T]):
         self._kept: tuple[int, T] | None = None
         self._lock = threading.Lock()
 
+    @property
+    def name(self) -> str:
+        """What it is to a person."""
+        return self._content.name
+
     def ready(self, version: int) -> T | None:
         """The value, when it is there and of just this version. Never waits, never reads."""
         kept = self._kept
@@ -83,6 +88,18 @@ class Memory(Generic[T]):
             raise Busy(f"The hub is still reading {self._content.name} into its memory. Ask again in a few seconds.")
         try:
             return (yield from self._bring(version))
+        finally:
+            self._lock.release()
+
+    def soon(self, version: int) -> Walk[T | None]:
+        """The value at the version of the plan's snapshot where it can be had without waiting; None where it cannot."""
+        value, kept = self.ready(version), self._kept
+        if value is not None or kept is None or kept[0] > version or not self._lock.acquire(blocking=False):
+            return value
+        try:
+            return (yield from self._bring(version))
+        except IndexAhead:
+            return None
         finally:
             self._lock.release()
 

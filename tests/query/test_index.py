@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from hub.domain.ids import EntityKind
 from hub.query.index.axes import Classes, Keys, Names, Values
-from hub.query.index.index import Index, IndexKeeper
+from hub.query.index.index import GraphIndex, Index
+from hub.query.memory import Memory
 from hub.query.nouns import NOUNS
 from hub.store.tables import MISSING_LAST
 from tests.query.conftest import Asker
@@ -43,13 +45,13 @@ def told(index: Index) -> dict[str, Any]:
 @given(history=st.lists(STEPS, min_size=2, max_size=7))
 def test_an_index_that_follows_the_feed_is_the_one_that_is_read_anew(template: Path, history: list[Step]) -> None:
     async def story(hub: Hub) -> None:
-        following = IndexKeeper(NOUNS.values())
-        await hub.store.read(following.build())
+        following = Memory(GraphIndex(NOUNS.values()))
+        await hub.store.read(following.warm())
         for step in history:
             await hub.play(step)
-            now, anew = version(hub.path), IndexKeeper(NOUNS.values())
-            await hub.store.read(anew.build())
-            followed, read = await hub.store.read(following.at(now)), await hub.store.read(anew.at(now))
+            now, anew = version(hub.path), Memory(GraphIndex(NOUNS.values()))
+            await hub.store.read(anew.warm())
+            followed, read = await hub.store.read(following.at(now, inf)), await hub.store.read(anew.at(now, inf))
             assert told(followed) == told(read)
 
     run(template, story)

@@ -15,7 +15,7 @@ from hub.store.past import Past
 
 if TYPE_CHECKING:
     from hub.query.graph.links import Links
-    from hub.query.index.index import Index, IndexKeeper
+    from hub.query.index.index import Index
     from hub.query.memory import Memory
 
 
@@ -41,7 +41,7 @@ class Ask:
     newest: int = 0
     past: Past | None = None
     at: str = ""
-    indexes: IndexKeeper | None = None
+    indexes: Memory[Index] | None = None
     index: Index | None = None
     links: Memory[Links] | None = None
     until: float = float("inf")

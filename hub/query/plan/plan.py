@@ -11,7 +11,7 @@ from typing import Any
 from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
 
-from hub.errors import OverLimit, TookTooLong
+from hub.errors import OverLimit
 from hub.query.memory import newest
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
@@ -23,8 +23,6 @@ from hub.query.plan.select import Selection
 
 SLOW_SECONDS = 0.002
 QUICK_RUNS = 20
-PATIENCE_SECONDS = 4.0
-"""So long a plan waits that cannot do without the index in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,7 @@ class Plan:
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         ask.newest = yield from newest()
         if ask.indexes is not None:
-            ask.index = yield from ask.indexes.at(ask.newest, patience_seconds=PATIENCE_SECONDS if self._indexed else 0)
-        if self._indexed and ask.index is None:
-            raise TookTooLong("The index in memory, by which lists are counted, is being read. Try again in a few seconds.")
+            ask.index = yield from (ask.indexes.at(ask.newest, ask.until) if self._indexed else ask.indexes.soon(ask.newest))
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
