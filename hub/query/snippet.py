@@ -33,9 +33,12 @@ def finder(typed: str) -> Finder:
     words = asked_words(typed)
     whole = {stem for word in words for stem in stems_of(word)}
     begins = tuple(word for place, word in enumerate(words) if by_beginning(words, place))
+    letters = {one[0] for one in (*whole, *begins)}
     known: dict[tuple[str, str], bool] = {}
 
     def meets(word: str, lang: str, named: bool) -> bool:
+        if not named and word.isascii() and word[0].lower() not in letters:  # a plain word and its stem begin with the same letter
+            return False
         key = (word, lang)
         if key not in known:
             forms = words_of(word, lang).split()

@@ -90,7 +90,7 @@ def measure(path: Path, words: list[str], rounds: int) -> None:
     answers.warm_here()
     questions = {
         "rare": RARE, "frequent": words[0], "less frequent": words[300], "two frequent": f"{words[0]} {words[1]}",
-        "rare and frequent": f"{words[0]} {RARE}", "inside a word": words[900][1:6], "two letters": "by",
+        "rare and frequent": f"{words[0]} {RARE}", "inside a word": words[900][1:6], "two letters": "ba",
     }  # fmt: skip
     for name, typed in questions.items():
         times = []
