@@ -26,7 +26,7 @@ class Ask:
     `newest` version: that of the present. `past`: the version that is read, None for the present; `at` is what ids say of it.
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
-    `compiled`: a statement had to be built first, so the time that this run took tells nothing about the next.
+    `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
     """
 
     variables: Mapping[str, Any]

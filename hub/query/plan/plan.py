@@ -79,7 +79,10 @@ class Plan:
             raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         ask.newest = yield from newest()
         if ask.indexes is not None:
-            ask.index = yield from (ask.indexes.at(ask.newest, ask.until) if self._indexed else ask.indexes.soon(ask.newest))
+            ask.index = ask.indexes.ready(ask.newest)
+            if ask.index is None:
+                ask.index = yield from (ask.indexes.at(ask.newest, ask.until) if self._indexed else ask.indexes.soon(ask.newest))
+                ask.compiled = True
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
