@@ -18,7 +18,6 @@ from hub.cli.serve import answer_requests, listen
 from hub.domain.ids import EntityKind
 from hub.domain.nouns import plural
 from hub.harvest.sources import Configured, load_sources
-from hub.main import open_hub
 from hub.sdk.discover import connector_for
 from hub.settings import load
 from hub.store import sources as books
@@ -63,6 +62,8 @@ def demo(
 
 async def run(settings: Settings, *, full: bool, began: float, listener: socket.socket | None) -> None:
     """Harvests, sums up, and serves unless there is nothing to listen on."""
+    from hub.main import open_hub  # noqa: PLC0415 - the other commands need not build a schema
+
     async with open_hub(settings) as hub:
         known = await hub.store.read(books.known_sources())
         chosen = [limited(one, full=full, known=known) for one in load_sources(PACKAGED).values()]

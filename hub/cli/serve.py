@@ -13,7 +13,6 @@ import typer
 import uvicorn
 
 from hub.errors import ConfigError
-from hub.main import open_hub
 from hub.settings import load
 from hub.telemetry import configure, log
 
@@ -68,6 +67,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> None:
     """Serves until a signal says stop; closes in reverse order."""
+    from hub.main import open_hub  # noqa: PLC0415 - the other commands need not build a schema
+
     async with open_hub(settings) as hub, background_harvest(settings) if harvest else contextlib.nullcontext():
         await answer_requests(hub.application(), listener)
 

@@ -39,6 +39,7 @@ def broken(database: Path) -> list[str]:
     return [f"{check.name}: {check.broken}" for check in verify(database) if check.broken]
 
 
+@pytest.mark.slow
 async def test_s25_fifty_questions_have_the_same_answers_after_a_restore(template: Path, tmp_path: Path) -> None:
     def answers(database: Path) -> dict[str, str]:
         asked = Gallery.__new__(Gallery)

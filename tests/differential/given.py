@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,11 +58,16 @@ class Planned:
         return answer
 
 
-def nasty_database(template: Path, folder: Path) -> Path:
-    """A copy of the migrated template with the data set in it."""
-    database = Path(shutil.copy(template, folder / "nasty.db"))
+@cache
+def _filled(template: Path) -> Path:
+    database = Path(shutil.copy(template, template.with_name("nasty-template.db")))
     dataset.fill(database)
     return database
+
+
+def nasty_database(template: Path, folder: Path) -> Path:
+    """A copy of the migrated template with the data set in it, which is made once."""
+    return Path(shutil.copy(_filled(template), folder / "nasty.db"))
 
 
 def interpreter(database: Path) -> Interpreter:

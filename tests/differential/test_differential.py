@@ -20,7 +20,7 @@ from tests.differential.generate import Question, Writer, found_cursors
 from tests.differential.values import Values
 from tests.interpreter import Interpreter
 
-COUNT = int(os.environ.get("SAMGRAF_DIFFERENTIAL", "400"))
+COUNT = int(os.environ.get("SAMGRAF_DIFFERENTIAL", "200"))
 FIRST = int(os.environ.get("SAMGRAF_DIFFERENTIAL_SEED", "20260501"))
 SIZES = ((2_000, 20_000, 4_000, True), (3, 25, 0, False), (0, 0, 10, True), (0, 0, 0, False), (3, 25, 0, True))
 """What the plan takes for few and for many rows and for few hits, and whether it has the index in memory: small data has to be read in the

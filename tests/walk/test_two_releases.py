@@ -62,6 +62,7 @@ async def go(store: Store, folder: Path) -> RunReport:
 
 
 @pytest.mark.asyncio
+@pytest.mark.slow
 async def test_no_organization_becomes_another_because_a_code_changed(store: Store, database: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(BERLIN, tmp_path / "berlin-grants"))
     every = table(BERLIN / "grants.csv")[:400]
