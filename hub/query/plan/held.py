@@ -72,7 +72,7 @@ class HeldPages(Pages):
                 picked[key] = yield from self._pick(ask, asked, mine, fetch)
             rows = yield from self._rows_of(ask, asked, picked)
             groups = {key: [(key, *rows[no]) for no in nos] for key, nos in picked.items()}
-        facets = yield from self._held_facets(ask, asked, hits, found, keys)
+        facets = yield from self._held_facets(ask, asked, hits, found, of_parent)
         return groups, totals, facets
 
     def _within(self, index: Index, key: Any, found: BitMap) -> BitMap:
@@ -147,12 +147,13 @@ class HeldPages(Pages):
 
     # --- Facets -------------------------------------------------------------------------------------------------------------------------
 
-    def _held_facets(self, ask: Ask, asked: Asked, hits: Hits, found: BitMap, keys: list[Any]) -> Walk:
-        """For each `facets` field: the facets by parent."""
+    def _held_facets(self, ask: Ask, asked: Asked, hits: Hits, found: BitMap, of_parent: Mapping[Any, BitMap]) -> Walk:
+        """For each `facets` and `statistics` field: its answer by parent; `found` are the hits of all parents together."""
+        assert ask.index is not None
         answers: list[dict[Any, Any]] = []
+        keys = list(of_parent)
         for facets in self.counted:
             if isinstance(facets, Statistics):
-                of_parent = {key: self._within_index(ask, key, found) for key in keys}
                 answers.append((yield from facets.run_over(ask, of_parent, self._arguments.read(ask.variables).get("filter"))))
                 continue
             first, dimensions = self.asked_facets(ask, facets)
@@ -167,14 +168,12 @@ class HeldPages(Pages):
                 mine = (yield from hits.of(ask, asked.shape, (by.leaf,))) if free else found
                 buckets = {}
                 for key in keys:
-                    buckets[key] = yield from self._buckets(ask, facets, name, self._within_index(ask, key, mine), first)
+                    buckets[key] = yield from self._buckets(
+                        ask, facets, name, self._within(ask.index, key, mine) if free else of_parent[key], first
+                    )
                 counted.append((name, buckets))
             answers.append(facets.shape(counted, keys, ask, ()))
         return answers
-
-    def _within_index(self, ask: Ask, key: Any, hits: BitMap) -> BitMap:
-        assert ask.index is not None
-        return self._within(ask.index, key, hits)
 
     def _buckets(self, ask: Ask, facets: Facets, name: str, hits: BitMap, first: int) -> Walk:
         """The most frequent values of one dimension: value, count, labels; frequent first, then by value."""

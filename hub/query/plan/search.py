@@ -41,6 +41,7 @@ class SearchPages(HeldPages):
             every &= ask.index.any_of(entity.c.kind, asked.values["kinds"])
         hits = Hits(self, self.noun, ask.index, asked.values, every)
         found = yield from hits.of(ask, asked.shape)
-        rows = yield from relevance.groups(self, ask, asked, dict[Any, BitMap]((key, found) for key in keys))
-        facets = yield from self._held_facets(ask, asked, hits, found, keys)
+        of_key = dict[Any, BitMap]((key, found) for key in keys)
+        rows = yield from relevance.groups(self, ask, asked, of_key)
+        facets = yield from self._held_facets(ask, asked, hits, found, of_key)
         return rows, dict.fromkeys(keys, len(found)), facets
