@@ -16,8 +16,14 @@ SamgrafError
 │   ├── BadCursor          BAD_CURSOR           a cursor of another list, order or filter
 │   ├── CursorExpired      CURSOR_EXPIRED       a place in the change feed that is older than what the feed keeps
 │   ├── BadArgument        BAD_ARGUMENT         an argument outside of what the field takes
+│   │   ├── BadRequest     BAD_REQUEST          what was sent is no GraphQL request
+│   │   ├── UnsupportedMedia UNSUPPORTED_MEDIA_TYPE  it is not sent as JSON
+│   │   ├── NotAcceptable  NOT_ACCEPTABLE       the client takes none of the media types that are served
+│   │   ├── NotAllowed     METHOD_NOT_ALLOWED   a method that is not served at this address
+│   │   └── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
 │   ├── TookTooLong        TIMEOUT              stopped at its deadline
+│   ├── WrongMethod        WRONG_METHOD         something else than a question was sent by GET
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
 
@@ -99,12 +105,36 @@ class BadArgument(QueryError):
     code = "BAD_ARGUMENT"
 
 
+class BadRequest(BadArgument):
+    code = "BAD_REQUEST"
+
+
+class UnsupportedMedia(BadArgument):
+    code = "UNSUPPORTED_MEDIA_TYPE"
+
+
+class NotAcceptable(BadArgument):
+    code = "NOT_ACCEPTABLE"
+
+
+class NotAllowed(BadArgument):
+    code = "METHOD_NOT_ALLOWED"
+
+
+class UnknownDocument(BadArgument):
+    code = "UNKNOWN_DOCUMENT"
+
+
 class OverLimit(QueryError):
     code = "OVER_LIMIT"
 
 
 class TookTooLong(QueryError):
     code = "TIMEOUT"
+
+
+class WrongMethod(QueryError):
+    code = "WRONG_METHOD"
 
 
 class Busy(QueryError):

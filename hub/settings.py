@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     query_seconds: float = Field(5.0, gt=0, le=300, description="longest time that one answer may take")
     max_page: int = Field(100, ge=20, le=1000, description="largest `first` or `last` of a list")
     max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together")
+    suggestions: bool = Field(False, description="whether a wrong name in a question is answered with names that may have been meant")
     document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
     user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")

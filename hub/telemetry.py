@@ -16,12 +16,19 @@ def configure(level: str = "INFO") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer(colors=False) if terminal else structlog.processors.JSONRenderer(),
+            *_shown_to(person=terminal),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the standard error of now, should it be redirected
         cache_logger_on_first_use=False,
     )
+
+
+def _shown_to(*, person: bool) -> list[structlog.typing.Processor]:
+    """How an event is written. A traceback never shows what variables held: that may be a key or a name."""
+    if person:
+        return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
 def log(room: str) -> structlog.typing.FilteringBoundLogger:

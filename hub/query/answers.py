@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,14 +20,14 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
 from hub.domain.viewer import Viewer
-from hub.errors import Busy, OverLimit, QueryError, SamgrafError
+from hub.errors import Busy, OverLimit, QueryError, SamgrafError, StoreError
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.cache import Cache
-from hub.query.plan.document import Document, Faulty, read_document, tell_one_of
+from hub.query.plan.document import Document, Faulty, check_method, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
 from hub.settings import Settings
 from hub.store.engine import Reader
@@ -41,11 +42,15 @@ MOST_WALKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The JSON of an answer. `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read."""
+    """The JSON of an answer.
+
+    `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read; `code`: of its first error.
+    """
 
     body: bytes
     ok: bool
     version: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,13 @@ class Answers:
         viewer: Viewer,  # noqa: ARG002 - every viewer may read everything that is public, so far
         lang: str | None,
         now: str,
+        only_reading: bool = False,
     ) -> Answer:
-        """The answer to a request; never raises. `now` is the present instant, by which ages are told."""
+        """The answer to a request; never raises. `now` is the present instant, by which ages are told; `only_reading`: it came by GET."""
         try:
             if self._documents.get(document) is None and len(document) > LONG_DOCUMENT:
-                self._documents.put(document, await asyncio.to_thread(read_document, self._schema, document))
-            ready = self._prepare(document, operation, variables)
+                self._documents.put(document, await asyncio.to_thread(self._read, document))
+            ready = self._prepare(document, operation, variables, only_reading=only_reading)
             return self._finish(ready, await self._walk(ready, lang, now) if ready.plan.reads else None)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
@@ -135,8 +141,16 @@ class Answers:
                 return answered
         raise overtaken()
 
-    def _prepare(self, text: str, operation: str | None, given: Mapping[str, Any] | None) -> Prepared:
-        document = self._documents.get(text) or self._documents.put(text, read_document(self._schema, text))
+    def _read(self, text: str) -> Document:
+        return read_document(self._schema, text, suggest=self._settings.suggestions)
+
+    def _prepare(self, text: str, operation: str | None, given: Mapping[str, Any] | None, *, only_reading: bool = False) -> Prepared:
+        try:
+            document = self._documents.get(text) or self._documents.put(text, self._read(text))
+        except Faulty:
+            if only_reading:
+                check_method(text, operation)
+            raise
         node = document.operation(operation)
         variables = document.variables(node, given)
         return Prepared(document, node, document.plan(node, variables), variables, given or {})
@@ -185,23 +199,27 @@ def overtaken() -> Busy:
 def failed(error: Exception) -> Answer:
     """The answer that tells why there is none: a stable code, and nothing about the inside of the hub."""
     if isinstance(error, Faulty):
-        return Answer(orjson.dumps({"errors": [_request_error(one, error.code) for one in error.errors]}), ok=False)
+        body = orjson.dumps({"errors": [_request_error(one, error.code) for one in error.errors]})
+        return Answer(body, ok=False, code=error.code)
     if isinstance(error, Refused):
         location = error.node.loc.start_token if error.node.loc else None
-        told: dict[str, Any] = {"message": str(error)}
-        if location is not None:
-            told["locations"] = [{"line": location.line, "column": location.column}]
-        return _nothing(told | {"path": list(error.path), "extensions": {"code": error.error.code}})
+        at = {"locations": [{"line": location.line, "column": location.column}]} if location is not None else {}
+        return _nothing(str(error), error.error.code, at | {"path": list(error.path)})
     if isinstance(error, RecursionError):
         error = OverLimit("The question is nested too deeply.")
     if isinstance(error, QueryError):
-        return _nothing({"message": str(error), "extensions": {"code": error.code}})
-    log("query").exception("answer-failed", error=error)
-    return _nothing({"message": "The hub could not answer. It has been noted; try again later.", "extensions": {"code": "INTERNAL"}})
+        return _nothing(str(error), error.code)
+    number = secrets.token_hex(8)
+    if isinstance(error, StoreError):
+        log("query").error("store-does-not-answer", error=str(error), id=number)
+        return _nothing("The store does not answer just now. Ask again in a moment.", "STORE_UNAVAILABLE", id=number)
+    log("query").exception("answer-failed", error=error, id=number)
+    return _nothing("The hub could not answer. It has been noted under this id; try again later.", "INTERNAL", id=number)
 
 
-def _nothing(error: dict[str, Any]) -> Answer:
-    return Answer(orjson.dumps({"errors": [error], "data": None}), ok=True)
+def _nothing(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> Answer:
+    error = {"message": message, **(where or {}), "extensions": {"code": code, **extensions}}
+    return Answer(orjson.dumps({"errors": [error], "data": None}), ok=True, code=code)
 
 
 def _request_error(error: GraphQLError, code: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
+from hub.web.door import Door
 from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql
 from hub.web.headers import SafeHeaders
 from hub.web.pages import STATIC
@@ -39,7 +40,7 @@ def application(answers: Answers, sdl: str) -> Starlette:
     if (STATIC / "assets").is_dir():
         routes.append(Mount("/assets", StaticFiles(directory=STATIC / "assets")))
     app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers={500: failed})
-    app.state.answers = answers
+    app.state.answers, app.state.door = answers, Door(answers)
     return app
 
 

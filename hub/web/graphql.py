@@ -6,131 +6,101 @@ POST takes a JSON object, GET the same names in the query; both answer `applicat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from hub.context import Context, wished_language
 from hub.domain.dates import now
-from hub.domain.viewer import ANYBODY
-from hub.errors import BadArgument, QueryError
+from hub.errors import NotAcceptable, NotAllowed, SamgrafError
+from hub.web.door import Door
 from hub.web.pages import STATIC
+from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, Asked, chosen_media_type, read_body, read_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
 
+    from hub.query.answers import Answer
+
 LARGEST_BODY = 100_000
-LONGEST_URL = 8_000
-GRAPHQL_JSON = "application/graphql-response+json"
+METHODS = "GET, HEAD, POST"
+VARIES = "Accept, Accept-Language, Authorization"
+RETRY_SECONDS = "5"
 PAGE_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as its body or query string says it."""
-
-    document: str
-    operation: str | None
-    variables: dict[str, Any] | None
+STATUS = {
+    "UNSUPPORTED_MEDIA_TYPE": 415,
+    "NOT_ACCEPTABLE": 406,
+    "METHOD_NOT_ALLOWED": 405,
+    "WRONG_METHOD": 405,
+    "STORE_UNAVAILABLE": 503,
+    "BUSY": 503,
+}
+"""The status of answers that are refused whatever their media type; of all others it follows the specification."""
 
 
 async def graphql(request: Request) -> Response:
     """The endpoint: reads the request, has it answered, chooses status and media type."""
     accepts = request.headers.get("accept", "*/*")
-    if request.method not in ("GET", "HEAD", "POST"):
-        return PlainTextResponse("Use GET or POST.\n", 405, {"Allow": "GET, HEAD, POST"})
-    if request.method != "POST" and "text/html" in accepts and "query" not in request.query_params:
+    if request.method in ("GET", "HEAD") and "text/html" in accepts and not request.url.query:
         return graphiql_page()
     media_type = chosen_media_type(accepts)
-    if media_type is None:
-        return refused(406, "NOT_ACCEPTABLE", f"This endpoint answers {GRAPHQL_JSON} or application/json; accept one of them.")
     try:
-        asked = read_body(request.headers.get("content-type", ""), await request.body()) if request.method == "POST" else read_url(request)
-    except QueryError as error:
-        return refused(415 if isinstance(error, UnsupportedMedia) else 400, error.code, str(error), media_type)
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise NotAllowed("Use GET or POST.")
+        if media_type is None:
+            raise NotAcceptable(f"This endpoint answers {GRAPHQL_JSON}, {JSON} or {EVENT_STREAM}; accept one of them.")
+        return await answered(request, await read(request), media_type)
+    except SamgrafError as error:
+        return refused(error, media_type or JSON)
     except ClientDisconnect:
         return Response(status_code=400)
-    context = Context(request.app.state.answers, ANYBODY, wished_language(request.headers.get("accept-language")))
+
+
+async def read(request: Request) -> Asked:
+    if request.method == "POST":
+        return read_body(request.headers.get("content-type", ""), await request.body())
+    return read_url(request)
+
+
+async def answered(request: Request, asked: Asked, media_type: str) -> Response:
+    """The answer, with its status and headers. Raises SamgrafError."""
+    door: Door = request.app.state.door
+    context = await door.admit(request)
     answer = await context.answers.answer(
-        asked.document, asked.operation, asked.variables, viewer=context.viewer, lang=context.language, now=now()
+        await door.document(asked, context),
+        asked.operation,
+        asked.variables,
+        viewer=context.viewer,
+        lang=context.language,
+        now=now(),
+        only_reading=request.method != "POST",
     )
-    status = 200 if answer.ok or media_type != GRAPHQL_JSON else 400
-    return Response(answer.body, status, {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}, media_type)
+    headers = {"Vary": VARIES, "Cache-Control": "no-cache"}
+    if context.language:
+        headers["Content-Language"] = context.language
+    return Response(answer.body, status_of(answer, media_type), headers | way_out(answer.code), media_type)
 
 
-class UnsupportedMedia(BadArgument):
-    code = "UNSUPPORTED_MEDIA_TYPE"
+def status_of(answer: Answer, media_type: str) -> int:
+    """The status code of an answer: what its error asks for, else that of the specification for this media type."""
+    usual = 200 if answer.ok or media_type != GRAPHQL_JSON else 400
+    return STATUS.get(answer.code or "", usual)
 
 
-class BadRequest(BadArgument):
-    code = "BAD_REQUEST"
+def way_out(code: str | None) -> dict[str, str]:
+    """The header that HTTP wants beside the status of this refusal."""
+    status = STATUS.get(code or "", 0)
+    return {405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 503: {"Retry-After": RETRY_SECONDS}}.get(status, {})
 
 
-def chosen_media_type(accepts: str) -> str | None:
-    """The media type of the answer, or None when the client takes neither."""
-    offered = {part.split(";")[0].strip().lower() for part in accepts.split(",")}
-    if GRAPHQL_JSON in offered:
-        return GRAPHQL_JSON
-    return "application/json" if offered & {"application/json", "application/*", "*/*", ""} else None
-
-
-def read_body(content_type: str, body: bytes) -> Asked:
-    """The request of a POST body. Raises UnsupportedMedia or BadRequest."""
-    media, _, parameters = content_type.partition(";")
-    if media.strip().lower() != "application/json":
-        raise UnsupportedMedia('Send a JSON object with "content-type: application/json".')
-    if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
-        raise UnsupportedMedia("Send UTF-8.")
-    try:
-        found = orjson.loads(body)
-    except (ValueError, RecursionError):
-        raise BadRequest("The body is not JSON (RFC 8259, UTF-8).") from None
-    if not isinstance(found, dict):
-        raise BadRequest('The body must be one JSON object such as {"query": "{ viewer { role } }"}; lists of requests are not served.')
-    return as_asked(found)
-
-
-def read_url(request: Request) -> Asked:
-    """The request of a GET query string. Raises BadRequest."""
-    if len(request.url.query) > LONGEST_URL:
-        raise BadRequest(f"The address is longer than {LONGEST_URL} characters; send a POST.")
-    found: dict[str, Any] = dict(request.query_params)
-    for name in ("variables", "extensions"):
-        if name in found:
-            try:
-                found[name] = orjson.loads(found[name] or "null")
-            except (ValueError, RecursionError):
-                raise BadRequest(f"`{name}` is not JSON.") from None
-    return as_asked(found)
-
-
-def as_asked(found: Mapping[str, Any]) -> Asked:
-    """Checks the types that the specification gives the parameters. Raises BadRequest."""
-    for name, kind, word in (
-        ("query", str, "a string"),
-        ("operationName", str, "a string"),
-        ("variables", dict, "an object"),
-        ("extensions", dict, "an object"),
-    ):
-        if found.get(name) is not None and not isinstance(found[name], kind):
-            raise BadRequest(f"`{name}` must be {word}.")
-    if not found.get("query"):
-        raise BadRequest("`query` is missing: send the GraphQL document as a string.")
-    return Asked(found["query"], found.get("operationName") or None, found.get("variables"))
-
-
-def refused(status: int, code: str, message: str, media_type: str = "application/json") -> Response:
+def refused(error: SamgrafError, media_type: str) -> Response:
     """An answer that never reached GraphQL."""
-    body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
-    return Response(body, status, {"Vary": "Accept, Accept-Language"}, media_type)
+    body = orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
+    return Response(body, STATUS.get(error.code, 400), {"Vary": VARIES} | way_out(error.code), media_type)
 
 
 def graphiql_page() -> Response:

@@ -97,6 +97,51 @@ async def test_other_methods_and_media_types_are_told_what_is_served(client: htt
     assert (text.status_code, code(text)) == (406, "NOT_ACCEPTABLE")
 
 
+async def test_g11_a_mutation_by_get_is_told_to_come_by_post(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/graphql", params={"query": "mutation { anything }"}, headers={"accept": GRAPHQL_JSON})
+    assert (answer.status_code, answer.headers["allow"], code(answer)) == (405, "POST", "WRONG_METHOD")
+    named = {"query": "query A { viewer { role } } mutation B { anything }", "operationName": "A"}
+    assert (await client.get("/graphql", params=named, headers={"accept": GRAPHQL_JSON})).status_code == 400
+
+
+async def test_g31_a_wrong_name_is_not_answered_with_right_ones(client: httpx.AsyncClient) -> None:
+    for question in ("{ initiativs { totalCount } }", "{ viewr { role } }", "{ initiatives(orderBy: {by: NAM}) { totalCount } }"):
+        answer = await client.post("/graphql", json={"query": question}, headers={"accept": GRAPHQL_JSON})
+        assert answer.status_code == 400
+        assert "mean" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["key", "api_key", "access_token", "token"])
+async def test_a71_a_key_in_the_address_is_refused_with_advice(client: httpx.AsyncClient, name: str) -> None:
+    answer = await client.get("/graphql", params={"query": QUESTION, name: "sg_secret"}, headers={"accept": GRAPHQL_JSON})
+    assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
+    assert "Authorization: Bearer" in answer.text
+    assert "sg_secret" not in answer.text
+
+
+async def test_p07_an_address_has_only_parameters_that_are_served_and_each_once(client: httpx.AsyncClient) -> None:
+    for more in ([("utm_source", "x")], [("query", QUESTION)]):
+        answer = await client.get("/graphql", params=[("query", QUESTION), *more])
+        assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
+    vary = (await client.get("/graphql", params={"query": QUESTION})).headers["vary"]
+    assert {"Accept", "Accept-Language", "Authorization"} <= set(vary.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("accepts", "wanted"),
+    [
+        ("application/json;q=0.9, application/graphql-response+json;q=0.5", "application/json"),
+        ("application/graphql-response+json, application/json;q=0.9", GRAPHQL_JSON),
+        ("application/graphql-response+json;q=0, */*;q=0.1", "application/json"),
+        ("application/*", "application/json"),
+        ("", "application/json"),
+    ],
+)
+async def test_g35_the_media_type_that_is_wanted_more_is_answered(client: httpx.AsyncClient, accepts: str, wanted: str) -> None:
+    answer = await client.post("/graphql", json={"query": QUESTION}, headers={"accept": accepts})
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, wanted)
+
+
 async def test_introspection_and_data_stand_side_by_side(client: httpx.AsyncClient) -> None:
     answer: dict[str, Any] = (await client.post("/graphql", json={"query": '{ __type(name: "Area") { name } ' + QUESTION[1:]})).json()
     assert answer["data"] == {"__type": {"name": "Area"}, "area": {"name": "Odense"}}

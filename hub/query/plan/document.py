@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from graphql import (
@@ -17,6 +18,7 @@ from graphql import (
 )
 from graphql.language import DocumentNode, OperationDefinitionNode
 
+from hub.errors import WrongMethod
 from hub.query.plan.arguments import read_variables
 from hub.query.plan.cache import Cache
 from hub.query.plan.plan import Plan
@@ -42,13 +44,13 @@ class Document:
     def __init__(self, schema: GraphQLSchema, node: DocumentNode) -> None:
         self.node = node
         self._schema = schema
-        self._operations = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+        self._operations = operations(node)
         self._deciding = deciding_variables(node)
         self._plans: Cache[Any, Plan] = Cache(MOST_PLANS)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation that is meant. Raises Faulty."""
-        found = [one for one in self._operations if name is None or (one.name is not None and one.name.value == name)]
+        found = named(self._operations, name)
         if len(found) != 1:
             told = f"there is no operation {name[:60]!r}" if name is not None else f"there are {len(self._operations)}"
             raise Faulty("VALIDATION", [GraphQLError(f"Say with `operationName` which operation of the document to run: {told}.")])
@@ -63,7 +65,7 @@ class Document:
         declared = operation.variable_definitions
         if not declared:
             return {}
-        checked = get_variable_values(self._schema, declared, dict(given or {}), MOST_ERRORS)
+        checked = get_variable_values(self._schema, declared, dict(given or {}), MOST_ERRORS, hide_suggestions=True)
         if isinstance(checked, list):
             raise Faulty("VALIDATION", checked)
         return read_variables(self._schema, declared, given or {})
@@ -74,6 +76,23 @@ class Document:
         return self._plans.get(key) or self._plans.put(key, Plan(self._schema, self.node, operation, variables))
 
 
+def operations(node: DocumentNode) -> list[OperationDefinitionNode]:
+    return [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+
+
+def named(among: list[OperationDefinitionNode], name: str | None) -> list[OperationDefinitionNode]:
+    """The operations of this name; all of them when none is said."""
+    return [one for one in among if name is None or (one.name is not None and one.name.value == name)]
+
+
+def check_method(text: str, name: str | None) -> None:
+    """Whether a document only asks: a mutation does not come by GET, valid or not. Raises WrongMethod."""
+    with suppress(GraphQLSyntaxError):
+        found = named(operations(parse(text, max_lexical_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)), name)
+        if any(one.operation is OperationType.MUTATION for one in found):
+            raise WrongMethod("A mutation is sent by POST: what comes by GET may be repeated by anybody on the way.")
+
+
 def tell_one_of(schema: GraphQLSchema) -> None:
     """Has graphql-core check @oneOf inputs: Strawberry keeps that to a rule of its own, and marks only its own definitions."""
     for kind in schema.type_map.values():
@@ -81,13 +100,13 @@ def tell_one_of(schema: GraphQLSchema) -> None:
             kind.is_one_of = True
 
 
-def read_document(schema: GraphQLSchema, text: str) -> Document:
-    """Parses and validates. Raises Faulty and OverLimit."""
+def read_document(schema: GraphQLSchema, text: str, *, suggest: bool = False) -> Document:
+    """Parses and validates. `suggest`: names that may have been meant are told. Raises Faulty and OverLimit."""
     try:
         node = parse(text, max_lexical_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)
     except GraphQLSyntaxError as error:
         raise Faulty("SYNTAX", [error]) from None
     check_size(node)
-    if faults := validate(schema, node, max_errors=MOST_ERRORS):
+    if faults := validate(schema, node, max_errors=MOST_ERRORS, hide_suggestions=not suggest):
         raise Faulty("VALIDATION", faults)
     return Document(schema, node)
