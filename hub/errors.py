@@ -20,12 +20,17 @@ SamgrafError
 │   │   ├── UnsupportedMedia UNSUPPORTED_MEDIA_TYPE  it is not sent as JSON
 │   │   ├── NotAcceptable  NOT_ACCEPTABLE       the client takes none of the media types that are served
 │   │   ├── NotAllowed     METHOD_NOT_ALLOWED   a method that is not served at this address
-│   │   └── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
+│   │   ├── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
+│   │   ├── HashNotFound   PERSISTED_QUERY_NOT_FOUND  send the document with its hash, once
+│   │   └── HashNotSupported PERSISTED_QUERY_NOT_SUPPORTED  this hub does not take part in that handshake
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
 │   ├── TookTooLong        TIMEOUT              stopped at its deadline
 │   ├── WrongMethod        WRONG_METHOD         something else than a question was sent by GET
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
+    ├── Unauthenticated    UNAUTHENTICATED      the key or token opens nothing: unknown, ended or malformed, all told alike
+    ├── KeyInAddress       KEY_IN_ADDRESS       a key stands in the address of a request, where logs and histories keep it
+    └── Forbidden          FORBIDDEN            the viewer is known, and may not; whether there is anything is not told
 
 A message is a story: what, where, and the way out.
 """
@@ -125,6 +130,14 @@ class UnknownDocument(BadArgument):
     code = "UNKNOWN_DOCUMENT"
 
 
+class HashNotFound(BadArgument):
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class HashNotSupported(BadArgument):
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+
 class OverLimit(QueryError):
     code = "OVER_LIMIT"
 
@@ -143,3 +156,15 @@ class Busy(QueryError):
 
 class AccessError(SamgrafError):
     code = "ACCESS"
+
+
+class Unauthenticated(AccessError):
+    code = "UNAUTHENTICATED"
+
+
+class KeyInAddress(AccessError):
+    code = "KEY_IN_ADDRESS"
+
+
+class Forbidden(AccessError):
+    code = "FORBIDDEN"

@@ -32,7 +32,7 @@ class Hub:
 
     def application(self) -> Starlette:
         """The web application over this hub."""
-        return application(self.answers, sdl())
+        return application(self.answers, self.store, self.settings, sdl())
 
 
 @asynccontextmanager

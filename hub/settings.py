@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     max_page: int = Field(100, ge=20, le=1000, description="largest `first` or `last` of a list")
     max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together")
     suggestions: bool = Field(False, description="whether a wrong name in a question is answered with names that may have been meant")
+    documents: str = Field(
+        "any",
+        pattern="^(any|apq|registered)$",
+        description="which GraphQL documents are answered: any, any and Apollo's handshake by hash (apq), or registered ones only",
+    )
+    cache_seconds: int = Field(5, ge=0, le=86_400, description="how long a cache may keep what a registered document answers to anybody")
     document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
     user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")

@@ -19,6 +19,7 @@ class Viewer:
     role: ViewerRole = ViewerRole.READER
     scopes: tuple[str, ...] = ()
     speaks_for: tuple[str, ...] = ()
+    name: str = "anybody"
 
 
 ANYBODY = Viewer()

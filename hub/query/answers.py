@@ -141,6 +141,16 @@ class Answers:
                 return answered
         raise overtaken()
 
+    def faults(self, document: str) -> list[str]:
+        """What stands against a document, in the words of its faults; nothing when it can be asked."""
+        try:
+            self._read(document)
+        except Faulty as error:
+            return [one.message for one in error.errors]
+        except QueryError as error:
+            return [str(error)]
+        return []
+
     def _read(self, text: str) -> Document:
         return read_document(self._schema, text, suggest=self._settings.suggestions)
 

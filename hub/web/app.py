@@ -12,25 +12,31 @@ from starlette.staticfiles import StaticFiles
 
 from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
+from hub.errors import SamgrafError
+from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door
-from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql
+from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.pages import STATIC
+from hub.web.request import JSON
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from hub.query.answers import Answers
+    from hub.settings import Settings
+    from hub.store.store import Store
 
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """The endpoint answers every method itself, so that a wrong one is told which are right."""
 
 
-def application(answers: Answers, sdl: str) -> Starlette:
+def application(answers: Answers, store: Store, settings: Settings, sdl: str) -> Starlette:
     """The web application over ready tools; whoever opened them closes them."""
     routes: list[BaseRoute] = [
         Route("/graphql", graphql, methods=METHODS, max_body_size=LARGEST_BODY),
+        Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
         Route("/health", health),
@@ -39,8 +45,8 @@ def application(answers: Answers, sdl: str) -> Starlette:
     ]
     if (STATIC / "assets").is_dir():
         routes.append(Mount("/assets", StaticFiles(directory=STATIC / "assets")))
-    app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers={500: failed})
-    app.state.answers, app.state.door = answers, Door(answers)
+    app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers={500: failed, SamgrafError: refused_anywhere})
+    app.state.answers, app.state.door = answers, Door(answers, Documents(answers, store, settings))
     return app
 
 
@@ -54,6 +60,12 @@ async def ready(request: Request) -> Response:
     answer = await request.app.state.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
     reads = answer.version is not None
     return JSONResponse({"status": "ok" if reads else "store unavailable", "version": answer.version}, 200 if reads else 503)
+
+
+async def refused_anywhere(_: Request, error: Exception) -> Response:
+    """A refusal that a door did not word itself."""
+    assert isinstance(error, SamgrafError)
+    return refused(error, JSON)
 
 
 async def failed(_: Request, __: Exception) -> Response:

@@ -6,6 +6,7 @@ POST takes a JSON object, GET the same names in the query; both answer `applicat
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import orjson
@@ -13,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.dates import now
+from hub.domain.viewer import ANYBODY
 from hub.errors import NotAcceptable, NotAllowed, SamgrafError
 from hub.web.door import Door
 from hub.web.pages import STATIC
@@ -21,6 +23,7 @@ from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, Asked, chosen_medi
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from hub.context import Context
     from hub.query.answers import Answer
 
 LARGEST_BODY = 100_000
@@ -34,6 +37,9 @@ PAGE_POLICY = (
 STATUS = {
     "UNSUPPORTED_MEDIA_TYPE": 415,
     "NOT_ACCEPTABLE": 406,
+    "UNKNOWN_DOCUMENT": 404,
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
     "METHOD_NOT_ALLOWED": 405,
     "WRONG_METHOD": 405,
     "STORE_UNAVAILABLE": 503,
@@ -79,10 +85,21 @@ async def answered(request: Request, asked: Asked, media_type: str) -> Response:
         now=now(),
         only_reading=request.method != "POST",
     )
-    headers = {"Vary": VARIES, "Cache-Control": "no-cache"}
+    headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code)
     if context.language:
         headers["Content-Language"] = context.language
-    return Response(answer.body, status_of(answer, media_type), headers | way_out(answer.code), media_type)
+    if request.method != "POST" and answer.code is None:
+        headers |= cached_as(answer, asked, context, door.documents.cache_seconds)
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
+    return Response(answer.body, status_of(answer, media_type), headers, media_type)
+
+
+def cached_as(answer: Answer, asked: Asked, context: Context, seconds: int) -> dict[str, str]:
+    """What caches may do with an answer by GET: only what a registered document tells anybody is kept without asking again."""
+    tag = {"ETag": f'"{hashlib.blake2b(answer.body, digest_size=12).hexdigest()}"'}
+    shared = asked.document_id is not None and not asked.apq and context.viewer == ANYBODY
+    return tag | {"Cache-Control": f"public, max-age={seconds}"} if shared else tag
 
 
 def status_of(answer: Answer, media_type: str) -> int:

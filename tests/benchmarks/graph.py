@@ -27,7 +27,8 @@ from hub.domain.dates import now
 from hub.query.answers import Answers
 from hub.query.plan.document import Document
 from hub.settings import Settings
-from hub.store.engine import Reader, encode
+from hub.store.engine import encode
+from hub.store.store import Store
 from hub.web.app import application
 from schema.build import schema, sdl
 
@@ -88,8 +89,8 @@ class Recorder:
 def measured(question: str, variables: dict[str, Any], database: Path, seconds: float) -> dict[str, float]:
     """The steps of one question."""
     graph, settings = schema._schema, Settings(max_rows=1_000_000)
-    reader = Reader(database, 1)
-    answers = Answers(graph, reader, settings)
+    store = Store(f"sqlite:///{database}", 1)
+    answers = Answers(graph, store.reader, settings)
     moment = now()
     body = answers.answer_here(question, None, variables, now=moment).body
     data = orjson.loads(body)["data"]
@@ -111,7 +112,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         return orjson.dumps(result.data)
 
     assert orjson.loads(complete()) == data
-    app, request = application(answers, ""), orjson.dumps({"query": question, "variables": variables})
+    app, request = application(answers, store, settings, ""), orjson.dumps({"query": question, "variables": variables})
     loop = asyncio.new_event_loop()
     steps = {
         "bytes": float(len(body)),
@@ -128,7 +129,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         "graphql-core": cpu(complete, seconds),
     }
     loop.close()
-    reader.close()
+    store.reader.close()
     return steps
 
 

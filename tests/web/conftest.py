@@ -16,6 +16,7 @@ from schema.build import schema, sdl
 
 @pytest_asyncio.fixture
 async def client(store: Store) -> AsyncIterator[httpx.AsyncClient]:
-    app = application(Answers(schema._schema, store.reader, Settings()), sdl())
+    settings = Settings()
+    app = application(Answers(schema._schema, store.reader, settings), store, settings, sdl())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app, raise_app_exceptions=False), base_url="http://hub") as opened:
         yield opened

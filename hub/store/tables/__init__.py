@@ -1,7 +1,11 @@
-"""The tables, in the order of the corridor: how we know, what we know, what we measure by, what was. `column` says their common rules."""
+"""The tables, in the order of the corridor: how we know, what we know, what we measure by, what was, who may ask.
+
+`column` says their common rules.
+"""
 
 from __future__ import annotations
 
+from hub.store.tables.access import trusted_document
 from hub.store.tables.column import MISSING_LAST, metadata
 from hub.store.tables.graph import entity, entity_area, entity_source, entity_theme, identifier, link, link_claim, text
 from hub.store.tables.knowledge import (
@@ -46,5 +50,5 @@ __all__ = [
     "decision", "discussion", "document", "entity", "entity_area", "entity_source", "entity_theme", "evaluation", "event", "fetch",
     "funding", "identifier", "initiative", "lease", "link", "link_claim", "match", "member", "metadata", "opportunity", "organization",
     "problem", "quarantine", "record", "reference", "run", "run_profile", "run_seen", "source", "story", "text", "theme", "theme_closure",
-    "tombstone", "venue", "withdrawal",
+    "tombstone", "trusted_document", "venue", "withdrawal",
 ]  # fmt: skip
