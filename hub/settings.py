@@ -22,7 +22,17 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address that `serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="port that `serve` listens on")
+    origins: str = Field(
+        "",
+        pattern=r"^(https?://[^\s,/]+([\s,]+https?://[^\s,/]+)*)?$",
+        description="sites whose pages may send a key (https://forum.example.org, separated by spaces); reading without one is open to all",
+    )
+    workers: int = Field(1, ge=1, le=64, description="processes that `serve` answers with, all on one database")
+    max_connections: int = Field(1_000, ge=10, le=100_000, description="connections that one process keeps; whoever comes then is told 503")
+    head_seconds: float = Field(10.0, gt=0, le=300, description="longest time in which the head of a request has to arrive")
+    body_seconds: float = Field(30.0, gt=0, le=3600, description="longest time in which the body of a request has to arrive")
     readers: int = Field(4, ge=1, le=64, description="connections that answer questions at the same time")
+    patience_seconds: float = Field(1.0, gt=0, le=60, description="how long a question waits for a free reader before it is told 503")
     query_seconds: float = Field(5.0, gt=0, le=300, description="longest time that one answer may take")
     max_page: int = Field(100, ge=20, le=1000, description="largest `first` or `last` of a list")
     max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together")

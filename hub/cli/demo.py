@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import time
 from pathlib import Path
@@ -14,7 +13,8 @@ from sqlalchemy import func, select
 import hub
 from hub.cli.harvest import harvest_sources
 from hub.cli.progress import console, print_table
-from hub.cli.serve import answer_requests, listen
+from hub.cli.serve import listen
+from hub.cli.workers import run_loop
 from hub.domain.ids import EntityKind
 from hub.domain.nouns import plural
 from hub.harvest.sources import Configured, load_sources
@@ -57,12 +57,13 @@ def demo(
     listener = None if once else listen(settings.host, settings.port)
     began = time.monotonic()
     migrate(settings.database_url)
-    asyncio.run(run(settings, full=full, began=began, listener=listener))
+    run_loop(run(settings, full=full, began=began, listener=listener))
 
 
 async def run(settings: Settings, *, full: bool, began: float, listener: socket.socket | None) -> None:
     """Harvests, sums up, and serves unless there is nothing to listen on."""
     from hub.main import open_hub  # noqa: PLC0415 - the other commands need not build a schema
+    from hub.web.server import answer_requests  # noqa: PLC0415
 
     async with open_hub(settings) as hub:
         known = await hub.store.read(books.known_sources())
@@ -71,7 +72,7 @@ async def run(settings: Settings, *, full: bool, began: float, listener: socket.
         await summarize(hub, reports, time.monotonic() - began)
         if listener is not None:
             show_questions(f"http://{settings.host}:{settings.port}/graphql")
-            await answer_requests(hub.application(), listener)
+            await answer_requests(hub.application(), listener, settings)
 
 
 def limited(one: Configured, *, full: bool, known: dict[str, books.KnownSource]) -> Configured:

@@ -10,8 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
+from hub.cli.workers import look_after_workers, run_loop
 from hub.errors import ConfigError
 from hub.settings import load
 from hub.telemetry import configure, log
@@ -19,12 +19,9 @@ from hub.telemetry import configure, log
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from starlette.applications import Starlette
-
     from hub.settings import Settings
 
 DUE_EVERY_SECONDS = 60
-STOP_SECONDS = 8
 
 
 def register(app: typer.Typer) -> None:
@@ -34,16 +31,18 @@ def register(app: typer.Typer) -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (SAMGRAF_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (SAMGRAF_PORT).", min=1, max=65535)] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that answer, on one database (SAMGRAF_WORKERS).", min=1, max=64)] = None,
     harvest: Annotated[bool, typer.Option(help="Start a harvest process when a source is due.")] = True,
 ) -> None:
     """Answer questions at /graphql.
 
-    The database must be migrated (`samgraf migrate`). Stop with Ctrl-C: running answers end first.
+    The database must be migrated (`samgraf migrate`). Stop with Ctrl-C: running answers end first, within ten seconds.
     """
-    settings = load().model_copy(update={key: value for key, value in (("host", host), ("port", port)) if value is not None})
+    given = {"host": host, "port": port, "workers": workers}
+    settings = load().model_copy(update={key: value for key, value in given.items() if value is not None})
     configure(settings.log_level)
     listener = listen(settings.host, settings.port)
-    asyncio.run(run(settings, listener, harvest=harvest))
+    run_loop(run(settings, listener, harvest=harvest))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -66,17 +65,21 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> None:
-    """Serves until a signal says stop; closes in reverse order."""
+    """Serves until a signal says stop, in this process or in several; closes in reverse order."""
+    async with background_harvest(settings) if harvest else contextlib.nullcontext():
+        if settings.workers > 1:
+            await look_after_workers(answer, settings, listener)
+        else:
+            await answer(settings, listener)
+
+
+async def answer(settings: Settings, listener: socket.socket) -> None:
+    """Answers in this process."""
     from hub.main import open_hub  # noqa: PLC0415 - the other commands need not build a schema
+    from hub.web.server import answer_requests  # noqa: PLC0415
 
-    async with open_hub(settings) as hub, background_harvest(settings) if harvest else contextlib.nullcontext():
-        await answer_requests(hub.application(), listener)
-
-
-async def answer_requests(app: Starlette, listener: socket.socket) -> None:
-    """Uvicorn over a socket that is already bound."""
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=STOP_SECONDS, server_header=False, lifespan="off")
-    await uvicorn.Server(config).serve(sockets=[listener])
+    async with open_hub(settings) as hub:
+        await answer_requests(hub.application(), listener, settings)
 
 
 @contextlib.asynccontextmanager

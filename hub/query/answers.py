@@ -130,7 +130,8 @@ class Answers:
             return self._walk_here(ready, lang, now)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                answered: Answered = await self._reader.run(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
+                walk, settings = ready.plan.run(self._ask(ready, lang, now)), self._settings
+                answered: Answered = await self._reader.run(walk, settings.query_seconds, settings.patience_seconds)
                 return answered
         raise overtaken()
 

@@ -28,7 +28,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.sql import ClauseElement, TableValuedAlias
 from sqlalchemy.sql.functions import FunctionElement
 
-from hub.errors import ConfigError, StoreError, StoreUnavailable, TookTooLong
+from hub.errors import Busy, ConfigError, StoreError, StoreUnavailable, TookTooLong
 from hub.telemetry import log
 
 T = TypeVar("T")
@@ -256,17 +256,25 @@ class Reader:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
-    async def run(self, plan: Plan[T], seconds: float) -> T:
+    async def run(self, plan: Plan[T], seconds: float, patience: float | None = None) -> T:
         """The answer of a plan, walked in a thread of the pool; a cancelled caller stops it within milliseconds.
 
-        Raises: TookTooLong at the deadline, StoreError when the database refuses.
+        `patience`: the longest time, in seconds, that it waits for a free reader.
+        Raises: TookTooLong at the deadline, Busy when no reader came free, StoreError when the database refuses.
         """
         given_up, until = threading.Event(), time.monotonic() + seconds
+        walking = self._threads.submit(self._walk_pooled, plan, until, given_up)
+        patient = asyncio.get_running_loop().call_later(seconds if patience is None else patience, walking.cancel)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._walk_pooled, plan, until, given_up)
+            return await asyncio.wrap_future(walking)
         except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or not task.cancelling():  # nobody left: it was never begun
+                raise Busy("All readers are at work. Ask again in a moment.") from None
             given_up.set()
             raise
+        finally:
+            patient.cancel()
 
     def run_here(self, plan: Plan[T], seconds: float) -> T:
         """The answer of a short plan, walked at once by the caller (one thread only: that of the event loop)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
 from hub.errors import SamgrafError
+from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door
 from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql, refused
@@ -45,7 +47,12 @@ def application(answers: Answers, store: Store, settings: Settings, sdl: str) ->
     ]
     if (STATIC / "assets").is_dir():
         routes.append(Mount("/assets", StaticFiles(directory=STATIC / "assets")))
-    app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers={500: failed, SamgrafError: refused_anywhere})
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(SafeHeaders), Middleware(Cors, listed(settings.origins))],
+        exception_handlers={500: failed, SamgrafError: refused_anywhere},
+    )
+    app.state.closing = asyncio.Event()
     app.state.answers, app.state.door = answers, Door(answers, Documents(answers, store, settings))
     return app
 

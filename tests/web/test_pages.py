@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from hub.web.pages import STATIC
+from tests.web.serving import serving
 
 BROWSER = shutil.which("chromium")
 FLAGS = [
@@ -29,25 +24,10 @@ pytestmark = [
 
 
 @pytest.fixture
-def address(database: Path, tmp_path: Path) -> Iterator[str]:
-    """A hub as `samgraf serve` starts it, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "SAMGRAF_DATABASE_URL": f"sqlite:///{database}", "SAMGRAF_SOURCES": str(tmp_path)}
-    process = subprocess.Popen([sys.executable, "-m", "hub.cli", "serve", "--no-harvest", "--port", str(port)], env=environment)
-    try:
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            try:
-                if httpx.get(f"http://127.0.0.1:{port}/ready", timeout=1).status_code == 200:
-                    break
-            except httpx.HTTPError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        assert process.wait(timeout=10) in (0, -15)
+def address(database: Path) -> Iterator[str]:
+    """A hub as `samgraf serve` starts it."""
+    with serving(database) as hub:
+        yield hub.url
 
 
 def test_graphiql_asks_a_question_without_leaving_the_house(address: str) -> None:

@@ -1,0 +1,99 @@
+"""The HTTP server: uvicorn, which waits for nobody for ever and leaves within seconds when it is told to.
+
+A connection that sends no whole head, or no whole body, in time is told 408 and closed; one too many is told 503. When a signal says stop,
+`Closing` tells every open stream first, so that sockets and event streams end by their own protocols before connections are cut.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    import socket
+
+    from starlette.applications import Starlette
+
+    from hub.settings import Settings
+
+STOP_SECONDS = 8
+BACKLOG = 1024
+LARGEST_MESSAGE = 64_000
+_TOO_SLOW = b"Your request took too long to arrive.\n"
+
+
+class TimedProtocol(HttpToolsProtocol):
+    """A connection with a deadline for each head and each body. `head_seconds` and `body_seconds` are set on a subclass by `timed`."""
+
+    head_seconds = 10.0
+    body_seconds = 30.0
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait(self.head_seconds)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._wait(self.head_seconds)
+
+    def on_headers_complete(self) -> None:
+        self._wait(self.body_seconds)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._wait(None)
+        super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        self._wait(None)
+        super().handle_websocket_upgrade()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait(None)
+        super().connection_lost(exc)
+
+    def _wait(self, seconds: float | None) -> None:
+        """Waits so long from now on; None: for as long as it takes."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        self._deadline = None if seconds is None else self.loop.call_later(seconds, self._too_slow)
+
+    def _too_slow(self) -> None:
+        if self.transport.is_closing():
+            return
+        cycle: Any = self.cycle  # None before the first request
+        if cycle is None or cycle.response_complete or not cycle.response_started:
+            head = b"HTTP/1.1 408 Request Timeout\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
+            self.transport.write(head + b"content-length: %d\r\n\r\n%b" % (len(_TOO_SLOW), _TOO_SLOW))
+        self.transport.close()
+
+
+def timed(settings: Settings) -> type[TimedProtocol]:
+    """The protocol with the deadlines of these settings."""
+    return type("Timed", (TimedProtocol,), {"head_seconds": settings.head_seconds, "body_seconds": settings.body_seconds})
+
+
+class Server(uvicorn.Server):
+    """A server that says first that it is about to close."""
+
+    def __init__(self, config: uvicorn.Config, closing: asyncio.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing.set()
+        await super().shutdown(sockets)
+
+
+async def answer_requests(app: Starlette, listener: socket.socket, settings: Settings) -> None:
+    """Serves over a socket that is already bound, until a signal says stop; then at most STOP_SECONDS more."""
+    options: dict[str, Any] = {
+        "http": timed(settings), "ws": "websockets-sansio", "ws_max_size": LARGEST_MESSAGE, "ws_per_message_deflate": False,
+        "limit_concurrency": settings.max_connections, "backlog": BACKLOG, "timeout_graceful_shutdown": STOP_SECONDS,
+        "server_header": False, "proxy_headers": False, "lifespan": "off", "log_level": "warning",
+    }  # fmt: skip
+    await Server(uvicorn.Config(app, **options), app.state.closing).serve(sockets=[listener])
