@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     withdrawal_key: SecretStr = Field(
         SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups"
     )
+    traces: bool = Field(False, description="whether spans are sent by OpenTelemetry (samgraf[otel]); OTEL_* says where to")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 

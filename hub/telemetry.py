@@ -1,9 +1,15 @@
-"""Logs: one JSON line an event on standard error (readable lines on a terminal), never a row, a body or a secret."""
+"""Logs: one JSON line an event on standard error (readable lines on a terminal), never a row, a body or a secret.
+
+And who looks after tasks in the background: one that breaks is logged, counted and started again.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -35,3 +41,21 @@ def log(room: str) -> structlog.typing.FilteringBoundLogger:
     """The logger of a room, such as `harvest` or `web`."""
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(room=room)
     return logger
+
+
+FAULTS: Counter[str] = Counter()
+"""How often each task in the background of this process broke."""
+
+LONGEST_PAUSE_SECONDS = 60.0
+
+
+async def supervise(task: str, work: Callable[[], Awaitable[None]], pause_seconds: float = 1.0) -> None:
+    """Does work in the background until it ends by itself; when it breaks, again, after pauses that double."""
+    while True:
+        try:
+            return await work()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the hub goes on
+            FAULTS[task] += 1
+            log("telemetry").exception("task-broke", task=task, error=str(error), times=FAULTS[task], again_in_seconds=pause_seconds)
+        await asyncio.sleep(pause_seconds)
+        pause_seconds = min(pause_seconds * 2, LONGEST_PAUSE_SECONDS)

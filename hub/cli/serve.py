@@ -14,7 +14,7 @@ import typer
 from hub.cli.workers import look_after_workers, run_loop
 from hub.errors import ConfigError
 from hub.settings import load
-from hub.telemetry import configure, log
+from hub.telemetry import configure, log, supervise
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -85,7 +85,7 @@ async def answer(settings: Settings, listener: socket.socket) -> None:
 @contextlib.asynccontextmanager
 async def background_harvest(settings: Settings) -> AsyncIterator[None]:
     """While open: every minute a process harvests what is due. A harvest that fails is logged and tried again the next time."""
-    task = asyncio.create_task(harvest_when_due(settings))
+    task = asyncio.create_task(supervise("harvest", lambda: harvest_when_due(settings)))
     try:
         yield
     finally:

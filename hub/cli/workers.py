@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import signal
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     Run = Callable[[Settings, socket.socket], Coroutine[None, None, None]]
 
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""By this variable prometheus-client knows where several processes write; it looks for it when it is imported."""
 LOOK_SECONDS = 0.2
 LEAVE_SECONDS = 9.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
@@ -91,4 +95,6 @@ async def look_after_workers(run: Run, settings: Settings, listener: socket.sock
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     log("web").info("workers", number=settings.workers)
-    await Team(run, settings, listener).look_after(stop)
+    with tempfile.TemporaryDirectory(prefix="samgraf-metrics-") as folder:
+        os.environ[FOLDER] = folder  # the workers write there what /metrics adds up
+        await Team(run, settings, listener).look_after(stop)

@@ -142,6 +142,10 @@ class Answers:
                 return answered
         raise overtaken()
 
+    def knows(self, document: str) -> bool:
+        """Whether a document was read before."""
+        return self._documents.get(document) is not None
+
     def faults(self, document: str) -> list[str]:
         """What stands against a document, in the words of its faults; nothing when it can be asked."""
         try:

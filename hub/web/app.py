@@ -11,16 +11,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from hub.domain.dates import now
-from hub.domain.viewer import ANYBODY
 from hub.errors import SamgrafError
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door
 from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
+from hub.web.health import health, ready
+from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
 from hub.web.request import JSON
+from hub.web.tracing import Traced, provider
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,30 +44,24 @@ def application(answers: Answers, store: Store, settings: Settings, sdl: str) ->
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
         Route("/health", health),
         Route("/ready", ready),
+        Route("/metrics", metrics),
         Route("/", lambda _: RedirectResponse("/graphiql", 307)),
     ]
     if (STATIC / "assets").is_dir():
         routes.append(Mount("/assets", StaticFiles(directory=STATIC / "assets")))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(SafeHeaders), Middleware(Cors, listed(settings.origins))],
+        middleware=[
+            *([Middleware(Traced, provider())] if settings.traces else []),
+            Middleware(SafeHeaders),
+            Middleware(Cors, listed(settings.origins)),
+        ],
         exception_handlers={500: failed, SamgrafError: refused_anywhere},
     )
     app.state.closing = asyncio.Event()
-    app.state.answers, app.state.door = answers, Door(answers, Documents(answers, store, settings))
+    app.state.answers, app.state.store = answers, store
+    app.state.door = Door(answers, Documents(answers, store, settings), Metrics())
     return app
-
-
-async def health(_: Request) -> Response:
-    """Alive: the process answers."""
-    return JSONResponse({"status": "ok"})
-
-
-async def ready(request: Request) -> Response:
-    """Ready: the store answers, too; `version` is the number of the newest change."""
-    answer = await request.app.state.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
-    reads = answer.version is not None
-    return JSONResponse({"status": "ok" if reads else "store unavailable", "version": answer.version}, 200 if reads else 503)
 
 
 async def refused_anywhere(_: Request, error: Exception) -> Response:

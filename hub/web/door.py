@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from hub.context import Context, wished_language
+from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
+from hub.store import trusted
+from hub.telemetry import log
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
-    from hub.query.answers import Answers
+    from hub.query.answers import Answer, Answers
     from hub.web.documents import Documents
+    from hub.web.metrics import Metrics
     from hub.web.request import Asked
 
 
@@ -22,11 +27,31 @@ class Door:
 
     answers: Answers
     documents: Documents
+    metrics: Metrics
 
     async def admit(self, connection: HTTPConnection) -> Context:
         """The tools of one request or socket."""
         return Context(self.answers, ANYBODY, wished_language(connection.headers.get("accept-language")))
 
-    async def document(self, asked: Asked, context: Context) -> str:
-        """The document of a request. Raises what Documents.text raises."""
-        return await self.documents.text(asked, context.viewer)
+    async def answer(self, asked: Asked, context: Context, via: str) -> Answer:
+        """The answer to an operation that came by `get`, `post`, `sse` or `socket`; counted, and logged when it is none.
+
+        Raises: what Documents.text raises.
+        """
+        began = perf_counter()
+        document = await self.documents.text(asked, context.viewer)
+        cached = context.answers.knows(document)
+        answer = await context.answers.answer(
+            document,
+            asked.operation,
+            asked.variables,
+            viewer=context.viewer,
+            lang=context.language,
+            now=now(),
+            only_reading=via == "get",
+        )
+        id_ = None if asked.apq else asked.document_id
+        self.metrics.count(document=id_, via=via, code=answer.code, seconds=perf_counter() - began, cost=None, cached=cached)
+        if answer.code is not None:
+            log("web").info("refused", code=answer.code, via=via, by=context.viewer.name, document=trusted.hash_of(document)[:19])
+        return answer

@@ -13,7 +13,6 @@ import orjson
 from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
 from hub.errors import NotAcceptable, NotAllowed, SamgrafError
 from hub.web.door import Door
@@ -76,15 +75,7 @@ async def answered(request: Request, asked: Asked, media_type: str) -> Response:
     """The answer, with its status and headers. Raises SamgrafError."""
     door: Door = request.app.state.door
     context = await door.admit(request)
-    answer = await context.answers.answer(
-        await door.document(asked, context),
-        asked.operation,
-        asked.variables,
-        viewer=context.viewer,
-        lang=context.language,
-        now=now(),
-        only_reading=request.method != "POST",
-    )
+    answer = await door.answer(asked, context, "post" if request.method == "POST" else "get")
     headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code)
     if context.language:
         headers["Content-Language"] = context.language

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
