@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     max_connections: int = Field(1_000, ge=10, le=100_000, description="connections that one process keeps; whoever comes then is told 503")
     head_seconds: float = Field(10.0, gt=0, le=300, description="longest time in which the head of a request has to arrive")
     body_seconds: float = Field(30.0, gt=0, le=3600, description="longest time in which the body of a request has to arrive")
+    drain_seconds: float = Field(60.0, gt=0, le=3600, description="longest time in which a client may read nothing of its answer")
     readers: int = Field(4, ge=1, le=64, description="connections that answer questions at the same time")
     patience_seconds: float = Field(1.0, gt=0, le=60, description="how long a question waits for a free reader before it is told 503")
     query_seconds: float = Field(5.0, gt=0, le=300, description="longest time that one answer may take")

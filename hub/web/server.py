@@ -26,10 +26,12 @@ _TOO_SLOW = b"Your request took too long to arrive.\n"
 
 
 class TimedProtocol(HttpToolsProtocol):
-    """A connection with a deadline for each head and each body. `head_seconds` and `body_seconds` are set on a subclass by `timed`."""
+    """A connection with a deadline for each head, each body, and each pause in which its client reads nothing; `timed` sets them."""
 
     head_seconds = 10.0
     body_seconds = 30.0
+    drain_seconds = 60.0
+    _draining: asyncio.TimerHandle | None = None
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -52,7 +54,20 @@ class TimedProtocol(HttpToolsProtocol):
         self._wait(None)
         super().handle_websocket_upgrade()
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._draining = self.loop.call_later(self.drain_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._drained()
+        super().resume_writing()
+
+    def _drained(self) -> None:
+        if self._draining is not None:
+            self._draining.cancel()
+
     def connection_lost(self, exc: Exception | None) -> None:
+        self._drained()
         self._wait(None)
         super().connection_lost(exc)
 
@@ -74,7 +89,7 @@ class TimedProtocol(HttpToolsProtocol):
 
 def timed(settings: Settings) -> type[TimedProtocol]:
     """The protocol with the deadlines of these settings."""
-    return type("Timed", (TimedProtocol,), {"head_seconds": settings.head_seconds, "body_seconds": settings.body_seconds})
+    return type("Timed", (TimedProtocol,), {name: getattr(settings, name) for name in ("head_seconds", "body_seconds", "drain_seconds")})
 
 
 class Server(uvicorn.Server):

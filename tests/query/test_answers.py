@@ -199,7 +199,7 @@ def test_an_operation_is_chosen_by_its_name(ask):
     assert answer["data"] == {"b": "Query"}
 
 
-def test_an_inner_fault_says_nothing_about_the_inside(ask, monkeypatch):
+def test_g30_an_inner_fault_says_nothing_about_the_inside(ask, monkeypatch):
     monkeypatch.setattr("hub.query.plan.plan.Plan.run", lambda *_: 1 / 0)
     error = ask.answer("{ viewer { role } }")["errors"][0]
     assert error["extensions"]["code"] == "INTERNAL"

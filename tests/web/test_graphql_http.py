@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -27,7 +28,7 @@ async def test_a_question_is_answered_by_post_and_by_get(client: httpx.AsyncClie
     assert by_get.headers["content-type"].startswith(GRAPHQL_JSON)
 
 
-async def test_variables_and_the_name_of_the_operation_count(client: httpx.AsyncClient) -> None:
+async def test_g34_variables_and_the_name_of_the_operation_count(client: httpx.AsyncClient) -> None:
     document = "query A($code: String!) { area(code: $code) { name } } query B { viewer { role } }"
     body = {"query": document, "operationName": "A", "variables": {"code": "dk-kommune-0751"}}
     assert (await client.post("/graphql", json=body)).json()["data"] == {"area": {"name": "Aarhus"}}
@@ -68,13 +69,13 @@ async def test_a_question_that_fails_while_it_is_answered_was_still_a_good_reque
         b'{"query": "{a}", "variables": ' + b"[" * 90_000, b'{"query": "{a}", "extensions": "no"}',
     ],
 )  # fmt: skip
-async def test_a_malformed_body_is_refused_in_one_clear_line(client: httpx.AsyncClient, body: bytes) -> None:
+async def test_g32_a_malformed_body_is_refused_in_one_clear_line(client: httpx.AsyncClient, body: bytes) -> None:
     answer = await client.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
     assert "Traceback" not in answer.text
 
 
-async def test_a_huge_integer_ends_in_a_clear_refusal(client: httpx.AsyncClient) -> None:
+async def test_g32_a_huge_integer_ends_in_a_clear_refusal(client: httpx.AsyncClient) -> None:
     content = b'{"query": "query($n: Int) { areas(first: $n) { nodes { name } } }", "variables": {"n": ' + b"9" * 5000 + b"}}"
     answer = await client.post("/graphql", content=content, headers={"content-type": "application/json", "accept": GRAPHQL_JSON})
     assert answer.status_code == 400
@@ -88,7 +89,7 @@ async def test_too_much_is_refused_before_it_is_read(client: httpx.AsyncClient) 
     assert (long.status_code, code(long)) == (400, "BAD_REQUEST")
 
 
-async def test_other_methods_and_media_types_are_told_what_is_served(client: httpx.AsyncClient) -> None:
+async def test_g35_other_methods_and_media_types_are_told_what_is_served(client: httpx.AsyncClient) -> None:
     deleted = await client.delete("/graphql")
     assert (deleted.status_code, deleted.headers["allow"]) == (405, "GET, HEAD, POST")
     form = await client.post("/graphql", data={"query": QUESTION})
@@ -140,6 +141,46 @@ async def test_p07_an_address_has_only_parameters_that_are_served_and_each_once(
 async def test_g35_the_media_type_that_is_wanted_more_is_answered(client: httpx.AsyncClient, accepts: str, wanted: str) -> None:
     answer = await client.post("/graphql", json={"query": QUESTION}, headers={"accept": accepts})
     assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, wanted)
+
+
+@pytest.mark.parametrize("body", [[{"query": QUESTION}] * 50, [1, None, "text"], []])
+async def test_g03_a_list_of_requests_is_refused(client: httpx.AsyncClient, body: list[object]) -> None:
+    answer = await client.post("/graphql", json=body)
+    assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
+    assert "lists of requests are not served" in answer.text
+
+
+@pytest.mark.parametrize(
+    "media", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/graphql", ""]
+)
+async def test_g12_only_json_is_read(client: httpx.AsyncClient, media: str) -> None:
+    content = orjson.dumps({"query": QUESTION})
+    answer = await client.post("/graphql", content=content, headers={"content-type": media} if media else {})
+    assert (answer.status_code, code(answer)) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    assert "data" not in answer.json()
+
+
+async def test_g33_half_of_a_surrogate_pair_is_no_text(client: httpx.AsyncClient) -> None:
+    for body in (
+        b'{"query": "{ area(code: \\"\\\\ud800\\") { name } }"}',
+        b'{"query": "query($c: String!) { area(code: $c) { name } }", "variables": {"c": "\\ud800"}}',
+    ):
+        answer = await client.post("/graphql", content=body, headers={"content-type": "application/json", "accept": GRAPHQL_JSON})
+        assert answer.status_code == 400
+        orjson.loads(answer.content)
+
+
+@pytest.mark.parametrize("name", ["C", "", " ", None])
+async def test_g34_an_operation_is_meant_by_its_name_alone(client: httpx.AsyncClient, name: str | None) -> None:
+    document = "query A { viewer { role } } query B { viewer { role } }"
+    answer = await client.post("/graphql", json={"query": document, "operationName": name}, headers={"accept": GRAPHQL_JSON})
+    assert (answer.status_code, code(answer)) == (400, "VALIDATION")
+
+
+async def test_g49_defer_and_stream_are_not_served(client: httpx.AsyncClient) -> None:
+    for document in ("{ ... @defer { viewer { role } } }", "{ sources { nodes @stream { name } } }"):
+        answer = await client.post("/graphql", json={"query": document}, headers={"accept": GRAPHQL_JSON})
+        assert (answer.status_code, code(answer)) == (400, "VALIDATION")
 
 
 async def test_introspection_and_data_stand_side_by_side(client: httpx.AsyncClient) -> None:

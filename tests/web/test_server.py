@@ -29,7 +29,7 @@ def impatient(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A hub that waits one second for heads and bodies and keeps twenty connections."""
     database = tmp_path_factory.mktemp("impatient") / "samgraf.db"
     database.write_bytes(template.read_bytes())
-    with serving(database, head_seconds=1, body_seconds=1, max_connections=20) as hub:
+    with serving(database, head_seconds=1, body_seconds=1, drain_seconds=1, max_connections=20) as hub:
         yield hub
 
 
@@ -73,6 +73,31 @@ def test_v04_idle_connections_beyond_the_bound_are_told_503_and_those_there_live
         while time.monotonic() < until and (later := httpx.post(f"{impatient.url}/graphql", json=QUESTION).status_code) != 200:
             time.sleep(0.2)
     assert later == 200
+
+
+def test_v03_a_client_that_reads_nothing_of_its_answers_is_cut_off(impatient: Serving) -> None:
+    before = memory_mb(impatient)
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(("127.0.0.1", impatient.port))
+        slow.sendall(b"GET /schema.graphql HTTP/1.1\r\nhost: x\r\n\r\n" * 60)
+        time.sleep(3)
+        with pytest.raises(OSError, match=r"reset|Broken pipe"):
+            asked_again(slow)
+    assert memory_mb(impatient) < before + 30
+    assert httpx.post(f"{impatient.url}/graphql", json=QUESTION).status_code == 200
+
+
+def asked_again(connection: socket.socket) -> None:
+    """Asks for two seconds, unless the connection is gone."""
+    for _ in range(20):
+        connection.sendall(b"GET /schema.graphql HTTP/1.1\r\nhost: x\r\n\r\n")
+        time.sleep(0.1)
+
+
+def memory_mb(hub: Serving) -> float:
+    pages = int(Path(f"/proc/{hub.process.pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def test_v05_a_question_that_finds_no_free_reader_is_told_so_after_its_patience(database: Path) -> None:
