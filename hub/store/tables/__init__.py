@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from hub.store.tables.access import trusted_document
+from hub.store.tables.access import api_key, trusted_document
 from hub.store.tables.column import MISSING_LAST, metadata
 from hub.store.tables.graph import entity, entity_area, entity_source, entity_theme, identifier, link, link_claim, text
 from hub.store.tables.knowledge import (
@@ -46,9 +46,9 @@ from hub.store.tables.noun import (
 from hub.store.tables.past import KEPT, NOUN_TABLES, WAS
 
 __all__ = [
-    "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "area", "area_closure", "change", "change_floor", "claim", "claim_record",
-    "decision", "discussion", "document", "entity", "entity_area", "entity_source", "entity_theme", "evaluation", "event", "fetch",
-    "funding", "identifier", "initiative", "lease", "link", "link_claim", "match", "member", "metadata", "opportunity", "organization",
-    "problem", "quarantine", "record", "reference", "run", "run_profile", "run_seen", "source", "story", "text", "theme", "theme_closure",
-    "tombstone", "trusted_document", "venue", "withdrawal",
+    "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "api_key", "area", "area_closure", "change", "change_floor", "claim",
+    "claim_record", "decision", "discussion", "document", "entity", "entity_area", "entity_source", "entity_theme", "evaluation", "event",
+    "fetch", "funding", "identifier", "initiative", "lease", "link", "link_claim", "match", "member", "metadata", "opportunity",
+    "organization", "problem", "quarantine", "record", "reference", "run", "run_profile", "run_seen", "source", "story", "text", "theme",
+    "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal",
 ]  # fmt: skip

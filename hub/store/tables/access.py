@@ -1,10 +1,19 @@
-"""What clients left with the hub so that they may ask."""
+"""Who may ask for more than what is public, and what clients left with the hub so that they may ask."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from sqlalchemy import Column, LargeBinary, Table, UniqueConstraint
 
 from hub.store.tables import column as col
+
+api_key = Table(
+    "api_key", col.metadata, col.no(), col.text("prefix"), Column("digest", LargeBinary, nullable=False), col.text("role"),
+    col.text("scopes"), col.text("sources"), col.text("speaks_for"), col.text("note", True),
+    col.text("created_at"), col.text("expires_at", True), col.text("revoked_at", True), col.text("last_used_at", True),
+    UniqueConstraint("prefix"),
+)  # fmt: skip
+"""A key by its prefix, which is no secret; `digest` is the SHA-256 of the whole key, and the key itself is kept nowhere. `scopes`,
+`sources` (their keys) and `speaks_for` (ids of organizations) are JSON lists of text. Revoked, never deleted."""
 
 trusted_document = Table(
     "trusted_document", col.metadata, col.text("id", primary_key=True), col.text("body"), col.text("registered_at"),
