@@ -29,7 +29,6 @@ SamgrafError
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
     ├── Unauthenticated    UNAUTHENTICATED      the key or token opens nothing: unknown, ended or malformed, all told alike
-    ├── KeyInAddress       KEY_IN_ADDRESS       a key stands in the address of a request, where logs and histories keep it
     └── Forbidden          FORBIDDEN            the viewer is known, and may not; whether there is anything is not told
 
 A message is a story: what, where, and the way out.
@@ -160,10 +159,6 @@ class AccessError(SamgrafError):
 
 class Unauthenticated(AccessError):
     code = "UNAUTHENTICATED"
-
-
-class KeyInAddress(AccessError):
-    code = "KEY_IN_ADDRESS"
 
 
 class Forbidden(AccessError):

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.auth.who import Who
 from hub.query.answers import Answers
 from hub.store.store import open_store
 from hub.web.app import application
@@ -29,10 +30,11 @@ class Hub:
     settings: Settings
     store: Store
     answers: Answers
+    who: Who
 
     def application(self) -> Starlette:
         """The web application over this hub."""
-        return application(self.answers, self.store, self.settings, sdl())
+        return application(self.answers, self.who, self.store, self.settings, sdl())
 
 
 @asynccontextmanager
@@ -44,10 +46,12 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     async with await open_store(settings.database_url, settings.readers) as store:
         graph = schema._schema  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
         answers = Answers(graph, store.reader, settings)
+        who = Who(store, settings)
         warming = asyncio.create_task(answers.warm())  # nobody waits for it: until it is done the database answers alone
         try:
-            yield Hub(settings, store, answers)
+            yield Hub(settings, store, answers, who)
         finally:
+            await who.close()
             warming.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await warming

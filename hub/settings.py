@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from hub.domain.viewer import ViewerRole
 from hub.errors import ConfigError
+
+TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
 
 
 class Settings(BaseSettings):
@@ -53,6 +57,29 @@ class Settings(BaseSettings):
         SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups"
     )
     traces: bool = Field(False, description="whether spans are sent by OpenTelemetry (samgraf[otel]); OTEL_* says where to")
+    max_keys: int = Field(1_000, ge=1, le=1_000_000, description="most API keys that stand at once")
+    key_cache_seconds: float = Field(15.0, gt=0, le=15, description="longest time that a revoked key still opens")
+    token_issuer: str = Field("", max_length=500, description="`iss` of the tokens (JWT) that are accepted; none are without it")
+    token_audience: str = Field("", max_length=500, description="`aud` of the tokens that are accepted: the name of this hub at the issuer")
+    token_keys: str = Field(
+        "",
+        pattern=r"^$|^https://[^/@]+(/.*)?$|^http://(127\.0\.0\.1|localhost)(:[0-9]+)?/|^[^:]+$",
+        description="the issuer's public keys (JWKS): an https address, or a file",
+    )
+    token_keys_seconds: float = Field(600.0, ge=1, le=86_400, description="how long the issuer's keys are kept before they are read again")
+    token_algorithms: tuple[TokenAlgorithm, ...] = Field(
+        ("EdDSA", "Ed25519", "ES256", "RS256"), min_length=1, description="JSON list of the algorithms that tokens may be signed with"
+    )
+    token_leeway_seconds: int = Field(30, ge=0, le=300, description="how far the clocks of issuer and hub may differ")
+    token_role_claim: str = Field("roles", max_length=200, description="claim that holds roles, by name or path (`realm_access.roles`)")
+    token_roles: dict[str, ViewerRole] = Field(
+        {}, max_length=50, description="JSON object from the issuer's roles to ours; any other is a reader"
+    )
+    token_scope_claim: str = Field("scope", max_length=200, description="claim that holds scopes, as a list or divided by spaces")
+    token_sources_claim: str = Field("samgraf_sources", max_length=200, description="claim that holds the sources somebody looks after")
+    token_name_key: SecretStr = Field(
+        SecretStr(""), description="secret by which subjects of tokens become names in logs; without it, names last as long as a process"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
+
+_SECRET = re.compile(
+    r"(sg_[a-z2-7]{8})_[a-z2-7]{20,}"  # a key of ours: its prefix is no secret
+    r"|eyJ[\w-]{8,}\.[\w-]*\.[\w-]*"  # a JSON Web Token
+    r"|((?i:\b(?:bearer|basic)\s+))[\w.~+/=-]{8,}"
+    r"|((?i:[?&;][\w-]*(?:key|token|secret|password|auth)[\w-]*=))[^&;#\s\"'\\]+"
+    r"|(://)[^/@\s:]*:[^/@\s]+@"
+)
+_UNSEEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def configure(level: str = "INFO") -> None:
@@ -22,6 +33,7 @@ def configure(level: str = "INFO") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _without_secrets,
             *_shown_to(person=terminal),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -33,8 +45,33 @@ def configure(level: str = "INFO") -> None:
 def _shown_to(*, person: bool) -> list[structlog.typing.Processor]:
     """How an event is written. A traceback never shows what variables held: that may be a key or a name."""
     if person:
-        return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        return [_on_one_line, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+    return [structlog.processors.JSONRenderer()]  # which escapes whatever would begin a new line or colour it
+
+
+def _without_secrets(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """The last net: what looks like a key, a token or a password is left out, should a message or a traceback ever hold one."""
+    event = structlog.processors.format_exc_info(_, __, event)
+    return {name: _left_in(value) for name, value in event.items()}
+
+
+def _left_in(value: Any) -> Any:
+    """A value as it is, or as text without its secrets."""
+    text = str(value)
+    kept = _SECRET.sub(_left_out, text)
+    return value if kept == text else kept
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return f"{next((part for part in found.groups() if part), '')}[left out]"
+
+
+def _on_one_line(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """On a terminal, what would begin a new line or move the cursor is written out; tracebacks keep their lines."""
+    for name, value in event.items():
+        if isinstance(value, str) and name != "exception":
+            event[name] = _UNSEEN.sub(lambda one: f"\\x{ord(one[0]):02x}", value)
+    return event
 
 
 def log(room: str) -> structlog.typing.FilteringBoundLogger:

@@ -1,4 +1,4 @@
-"""Who is asking. Roles beyond the reader come with keys and tokens; the viewer is part of every plan and cache key from the start."""
+"""Who is asking, as every floor sees it: a value that never changes, so that it can be part of the key of whatever is remembered."""
 
 from __future__ import annotations
 
@@ -16,10 +16,28 @@ class ViewerRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
+    """Somebody who asks.
+
+    `name` is what budgets and logs know it by: `anybody`, `key:sg_ab12cd34`, `sub:login.example.org:4f1c…` (a keyed hash); never
+    anything personal. `speaks_for` holds ids of organizations; `sources` the keys of the sources that it looks after, whose drafts and
+    problems it sees as a contributor. All three are sorted, so that equal viewers are equal keys.
+    """
+
     role: ViewerRole = ViewerRole.READER
     scopes: tuple[str, ...] = ()
     speaks_for: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     name: str = "anybody"
+
+    @property
+    def looks_after_all(self) -> bool:
+        """Whether every source is this viewer's to look after."""
+        return self.role in (ViewerRole.MODERATOR, ViewerRole.ADMIN)
+
+    @property
+    def looks_after(self) -> tuple[str, ...]:
+        """The sources that it looks after where it does not look after all: a contributor's own; nobody else's."""
+        return self.sources if self.role is ViewerRole.CONTRIBUTOR else ()
 
 
 ANYBODY = Viewer()

@@ -26,6 +26,7 @@ from hub.web.tracing import Traced, provider
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from hub.auth.who import Who
     from hub.query.answers import Answers
     from hub.settings import Settings
     from hub.store.store import Store
@@ -35,7 +36,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """The endpoint answers every method itself, so that a wrong one is told which are right."""
 
 
-def application(answers: Answers, store: Store, settings: Settings, sdl: str) -> Starlette:
+def application(answers: Answers, who: Who, store: Store, settings: Settings, sdl: str) -> Starlette:
     """The web application over ready tools; whoever opened them closes them."""
     routes: list[BaseRoute] = [
         Route("/graphql", graphql, methods=METHODS, max_body_size=LARGEST_BODY),
@@ -60,7 +61,7 @@ def application(answers: Answers, store: Store, settings: Settings, sdl: str) ->
     )
     app.state.closing = asyncio.Event()
     app.state.answers, app.state.store = answers, store
-    app.state.door = Door(answers, Documents(answers, store, settings), Metrics())
+    app.state.door = Door(answers, who, Documents(answers, store, settings), Metrics())
     return app
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from hub.auth.who import refuse_keys_in_address
 from hub.context import Context, wished_language
 from hub.domain.dates import now
-from hub.domain.viewer import ANYBODY
 from hub.store import trusted
 from hub.telemetry import log
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
+    from hub.auth.who import Who
     from hub.query.answers import Answer, Answers
     from hub.web.documents import Documents
     from hub.web.metrics import Metrics
@@ -26,12 +27,15 @@ class Door:
     """What all ways of asking share."""
 
     answers: Answers
+    who: Who
     documents: Documents
     metrics: Metrics
 
     async def admit(self, connection: HTTPConnection) -> Context:
-        """The tools of one request or socket."""
-        return Context(self.answers, ANYBODY, wished_language(connection.headers.get("accept-language")))
+        """The tools of one request or socket. Raises Unauthenticated, BadRequest, StoreError."""
+        refuse_keys_in_address(connection.query_params, connection.url.query)
+        viewer = await self.who.viewer(connection.headers.get("authorization"))
+        return Context(self.answers, viewer, wished_language(connection.headers.get("accept-language")))
 
     async def answer(self, asked: Asked, context: Context, via: str) -> Answer:
         """The answer to an operation that came by `get`, `post`, `sse` or `socket`; counted, and logged when it is none.

@@ -29,6 +29,7 @@ LARGEST_BODY = 100_000
 METHODS = "GET, HEAD, POST"
 VARIES = "Accept, Accept-Language, Authorization"
 RETRY_SECONDS = "5"
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
 PAGE_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -102,7 +103,9 @@ def status_of(answer: Answer, media_type: str) -> int:
 def way_out(code: str | None) -> dict[str, str]:
     """The header that HTTP wants beside the status of this refusal."""
     status = STATUS.get(code or "", 0)
-    return {405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 503: {"Retry-After": RETRY_SECONDS}}.get(status, {})
+    return {401: CHALLENGE, 405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 503: {"Retry-After": RETRY_SECONDS}}.get(
+        status, {}
+    )
 
 
 def refused(error: SamgrafError, media_type: str) -> Response:

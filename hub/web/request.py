@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from hub.auth.who import refuse_keys_in_address
 from hub.errors import BadRequest, UnsupportedMedia
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ LONGEST_NAME = 200
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 EVENT_STREAM = "text/event-stream"
-SECRETS = frozenset({"key", "api_key", "apikey", "access_token", "token", "authorization"})
-"""Names under which people put a key into an address."""
 
 _PARAMETERS = {
     "query": (str, "a string"),
@@ -71,16 +70,13 @@ def read_object(text: bytes | str) -> Asked:
 
 def read_url(request: Request) -> Asked:
     """The request of a GET query string. Raises BadRequest."""
+    refuse_keys_in_address(request.query_params, request.url.query)
     if len(request.url.query) > LONGEST_URL:
         raise BadRequest(f"The address is longer than {LONGEST_URL} characters; send a POST.")
     found: dict[str, Any] = {}
     for name, value in request.query_params.multi_items():
         if name in found:
             raise BadRequest(f"`{name}` stands twice in the address.")
-        if name.lower() in SECRETS:
-            raise BadRequest(
-                "A key does not belong into an address, where logs and histories keep it: send it as `Authorization: Bearer …`."
-            )
         if name not in _PARAMETERS:
             raise BadRequest(f"The address has a parameter that is not served; those that are: {', '.join(_PARAMETERS)}.")
         found[name] = value

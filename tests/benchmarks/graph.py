@@ -23,6 +23,7 @@ from typing import Any
 import orjson
 from graphql import build_schema, execute_sync, parse, validate
 
+from hub.auth.who import Who
 from hub.domain.dates import now
 from hub.query.answers import Answers
 from hub.query.plan.document import Document
@@ -112,7 +113,8 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         return orjson.dumps(result.data)
 
     assert orjson.loads(complete()) == data
-    app, request = application(answers, store, settings, ""), orjson.dumps({"query": question, "variables": variables})
+    who = Who(store, settings)
+    app, request = application(answers, who, store, settings, ""), orjson.dumps({"query": question, "variables": variables})
     loop = asyncio.new_event_loop()
     steps = {
         "bytes": float(len(body)),

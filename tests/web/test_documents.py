@@ -9,6 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from hub.auth.who import Who
 from hub.domain.viewer import Viewer, ViewerRole
 from hub.errors import BadArgument, Forbidden
 from hub.query.answers import Answers
@@ -39,7 +40,7 @@ async def open_client(store: Store) -> AsyncIterator[object]:
 
     def opened(**settings: object) -> httpx.AsyncClient:
         made = Settings().model_copy(update=settings)
-        app = application(Answers(schema._schema, store.reader, made), store, made, sdl())
+        app = application(Answers(schema._schema, store.reader, made), Who(store, made), store, made, sdl())
         clients.append(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://hub", headers={"accept": GRAPHQL_JSON}))
         return clients[-1]
 

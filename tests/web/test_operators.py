@@ -16,6 +16,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from starlette.applications import Starlette
 
 from hub import telemetry
+from hub.auth.who import Who
 from hub.errors import ConfigError
 from hub.query.answers import Answers
 from hub.settings import Settings
@@ -33,7 +34,7 @@ QUESTION = '{ area(code: "dk-kommune-0461") { name } }'
 @pytest_asyncio.fixture
 async def app(store: Store) -> Starlette:
     settings = Settings()
-    return application(Answers(schema._schema, store.reader, settings), store, settings, sdl())
+    return application(Answers(schema._schema, store.reader, settings), Who(store, settings), store, settings, sdl())
 
 
 @pytest_asyncio.fixture
@@ -147,7 +148,7 @@ async def test_a_span_tells_the_path_and_nothing_of_the_question(app: Starlette)
         await client.get("/graphql", params={"query": QUESTION}, headers={"authorization": "Bearer sg_secret"})
     (span,) = kept.get_finished_spans()
     assert span.name == "GET /graphql"
-    assert dict(span.attributes or {}) == {"http.request.method": "GET", "url.path": "/graphql", "http.response.status_code": 200}
+    assert dict(span.attributes or {}) == {"http.request.method": "GET", "url.path": "/graphql", "http.response.status_code": 401}
     assert "Odense" not in span.to_json()
     assert "sg_secret" not in span.to_json()
 
