@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from hub.cli import backup, demo, doctor, documents, harvest, matches, run, schema, serve, sources, withdraw
+from hub.cli import backup, demo, doctor, documents, harvest, key, matches, run, schema, serve, sources, withdraw
 from hub.errors import SamgrafError
 from hub.telemetry import configure, log
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (demo, serve, harvest, sources, matches, run, withdraw, backup, documents, schema, doctor):
+for group in (demo, serve, harvest, sources, matches, run, withdraw, key, backup, documents, schema, doctor):
     group.register(app)
 
 

@@ -45,6 +45,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `samgraf back
     console.print(f"{path_of(settings.database_url)} is the one of {done.manifest.made_at}, up to change {done.manifest.change:,}.")
     if done.withdrawn:
         console.print(f"{done.withdrawn} things that were withdrawn since then were taken out again.")
+    console.print("API keys that were revoked since then stand again: look at `samgraf key list`.")
     if done.aside:
         console.print(f"The one of before is {done.aside}.")
 
