@@ -5,11 +5,14 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from hub.query.permissions import declare
+from schema.permissions import RULES
 from schema.query import Query
 from schema.run import HarvestRun
 from schema.scalars import SCALARS
 
 schema = strawberry.Schema(query=Query, types=[HarvestRun], config=StrawberryConfig(scalar_map=SCALARS))
+declare(schema._schema, RULES)  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
 
 
 def sdl() -> str:

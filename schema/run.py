@@ -53,7 +53,9 @@ class HarvestRun(Node):
     unchanged_count: int = planned("Items that said the same as before.")
     retired_count: int = planned("Items that are gone from the source: two complete runs have missed them.")
     quarantined_count: int = planned("Items that could not be read, and were put aside.")
-    problems: Page[HarvestProblem] = page("HarvestProblem", "What went wrong, in order.", FIRST, AFTER)
+    problems: Page[HarvestProblem] = page(
+        "HarvestProblem", "What went wrong, in order; for moderators, and for contributors who look after the source.", FIRST, AFTER
+    )
 
 
 HarvestRunEdge, HarvestRunConnection = page_types("HarvestRun")

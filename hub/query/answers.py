@@ -19,7 +19,7 @@ import orjson
 from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
-from hub.domain.viewer import Viewer
+from hub.domain.viewer import ANYBODY, Viewer
 from hub.errors import Busy, OverLimit, QueryError, SamgrafError, StoreError
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
@@ -62,6 +62,7 @@ class Prepared:
     plan: Plan
     variables: Mapping[str, Any]
     given: Mapping[str, Any]
+    viewer: Viewer
 
 
 class Answers:
@@ -100,7 +101,7 @@ class Answers:
         operation: str | None = None,
         variables: Mapping[str, Any] | None = None,
         *,
-        viewer: Viewer,  # noqa: ARG002 - every viewer may read everything that is public, so far
+        viewer: Viewer,
         lang: str | None,
         now: str,
         only_reading: bool = False,
@@ -109,17 +110,24 @@ class Answers:
         try:
             if self._documents.get(document) is None and len(document) > LONG_DOCUMENT:
                 self._documents.put(document, await asyncio.to_thread(self._read, document))
-            ready = self._prepare(document, operation, variables, only_reading=only_reading)
+            ready = self._prepare(document, operation, variables, viewer, only_reading=only_reading)
             return self._finish(ready, await self._walk(ready, lang, now) if ready.plan.reads else None)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
     def answer_here(
-        self, document: str, operation: str | None = None, variables: Any = None, *, lang: str | None = None, now: str
+        self,
+        document: str,
+        operation: str | None = None,
+        variables: Any = None,
+        *,
+        viewer: Viewer = ANYBODY,
+        lang: str | None = None,
+        now: str,
     ) -> Answer:
         """The same, walked at once by the caller; for tests and measurements."""
         try:
-            ready = self._prepare(document, operation, variables)
+            ready = self._prepare(document, operation, variables, viewer)
             return self._finish(ready, self._walk_here(ready, lang, now) if ready.plan.reads else None)
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
@@ -159,7 +167,9 @@ class Answers:
     def _read(self, text: str) -> Document:
         return read_document(self._schema, text, suggest=self._settings.suggestions)
 
-    def _prepare(self, text: str, operation: str | None, given: Mapping[str, Any] | None, *, only_reading: bool = False) -> Prepared:
+    def _prepare(
+        self, text: str, operation: str | None, given: Mapping[str, Any] | None, viewer: Viewer = ANYBODY, *, only_reading: bool = False
+    ) -> Prepared:
         try:
             document = self._documents.get(text) or self._documents.put(text, self._read(text))
         except Faulty:
@@ -168,11 +178,14 @@ class Answers:
             raise
         node = document.operation(operation)
         variables = document.variables(node, given)
-        return Prepared(document, node, document.plan(node, variables), variables, given or {})
+        plan = document.plan(node, variables)
+        plan.admit(viewer)
+        return Prepared(document, node, plan, variables, given or {}, viewer)
 
     def _ask(self, ready: Prepared, lang: str | None, now: str) -> Ask:
         settings = self._settings
         ask = Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows)
+        ask.viewer = ready.viewer
         ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + settings.query_seconds
         return ask
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from hub.domain.ids import RUN
 from hub.query.noun import Many, Noun, One, Scalar, Way
+from hub.query.permissions import looked_after
 from hub.store.tables import problem, run
+
+_source_of = run.alias("source_of")
+_THEIRS = Way(
+    problem.c.run_no,
+    problem.c.no,
+    where=looked_after(select(_source_of.c.source_no).where(_source_of.c.no == problem.c.run_no).scalar_subquery()),
+)
+"""What went wrong may quote what was never published, so it is for those who look after the source."""
 
 RUN_NOUN = Noun(
     "HarvestRun",
@@ -25,7 +36,7 @@ RUN_NOUN = Noun(
     },
     relations={
         "source": One("Source", on=run.c.source_no),
-        "problems": Many("HarvestProblem", {"": Way(problem.c.run_no, problem.c.no)}, filtered=False, backward=False),
+        "problems": Many("HarvestProblem", {"": _THEIRS}, filtered=False, backward=False),
     },
     order=(run.c.no,),
     newest=True,

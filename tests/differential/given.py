@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hub.domain.viewer import Viewer, ViewerRole
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.engine import Plan, Reader
@@ -17,6 +18,8 @@ from tests.differential.values import Values
 from tests.interpreter import Interpreter
 
 T = TypeVar("T")
+ASKS = Viewer(role=ViewerRole.MODERATOR, name="key:sg_moderat")
+"""Whoever looks after all sources: the interpreter knows no permissions, and what is not for everybody is to be compared as well."""
 BASE_URL, MAX_PAGE, NOW = "https://samgraf.example", 100, "2026-05-02T00:00:01Z"
 
 
@@ -54,7 +57,8 @@ class Planned:
 
     def answer(self, question: str, variables: dict[str, Any] | None = None, language: str | None = None) -> dict[str, Any]:
         self.reader.heard.clear()  # a question that is refused before it is run asks nothing
-        answer: dict[str, Any] = json.loads(self._answers.answer_here(question, None, variables or {}, lang=language, now=NOW).body)
+        asked = question, None, variables or {}
+        answer: dict[str, Any] = json.loads(self._answers.answer_here(*asked, viewer=ASKS, lang=language, now=NOW).body)
         return answer
 
 

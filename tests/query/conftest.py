@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
+from hub.domain.viewer import ANYBODY
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.engine import Reader
@@ -40,7 +41,9 @@ class CountingReader(Reader):
 
 
 class Asker:
-    """Asks questions of one database."""
+    """Asks questions of one database, as anybody unless `viewer` is said."""
+
+    viewer = ANYBODY
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.reader = CountingReader(path)
@@ -49,7 +52,7 @@ class Asker:
     def answer(self, question: str, variables: Any = None, lang: str | None = None, operation: str | None = None) -> Any:
         """The whole answer as JSON."""
         self.reader.statements.clear()
-        return orjson.loads(self.answers.answer_here(question, operation, variables, lang=lang, now=NOW).body)
+        return orjson.loads(self.answers.answer_here(question, operation, variables, viewer=self.viewer, lang=lang, now=NOW).body)
 
     def __call__(self, question: str, variables: Any = None, lang: str | None = None) -> Any:
         """The data of an answer that has no errors."""

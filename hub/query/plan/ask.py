@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from graphql import FieldNode
 
 from hub.domain.dates import instant_key
-from hub.errors import BadArgument, OverLimit, QueryError
+from hub.domain.viewer import ANYBODY, Viewer
+from hub.errors import AccessError, BadArgument, OverLimit, QueryError
 from hub.query.noun import NOW, NOW_KEY
 from hub.store.past import Past
 
@@ -45,6 +46,7 @@ class Ask:
     index: Index | None = None
     links: Memory[Links] | None = None
     until: float = float("inf")
+    viewer: Viewer = ANYBODY
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""
@@ -58,9 +60,9 @@ class Ask:
 
 
 class Refused(Exception):
-    """A QueryError with the field that it belongs to."""
+    """A QueryError or AccessError with the field that it belongs to."""
 
-    def __init__(self, error: QueryError, path: tuple[str, ...], node: FieldNode) -> None:
+    def __init__(self, error: QueryError | AccessError, path: tuple[str, ...], node: FieldNode) -> None:
         super().__init__(str(error))
         self.error, self.path, self.node = error, path, node
 

@@ -11,11 +11,14 @@ from typing import Any
 from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
 
+from hub.domain.viewer import Viewer
 from hub.errors import OverLimit
 from hub.query.memory import newest
+from hub.query.permissions import viewer_binds
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
+from hub.query.plan.permissions import asked_of
 from hub.query.plan.reading import compile_reading
 from hub.query.plan.root import Root
 from hub.query.plan.roots import compile_root
@@ -58,6 +61,7 @@ class Plan:
                 self._roots.append((name, compile_reading(compiler, same, (name,))))
             else:
                 self._roots.append((name, compile_root(compiler, same, (name,))))
+        self._asked = asked_of(selection, operation)
         self._languages = compiler.languages
         self.reads = bool(self._roots)
         self.introspected: dict[str, Any] | None = None
@@ -66,11 +70,17 @@ class Plan:
         in_thread = self._indexed or any(root.threaded for _, root in self._roots)
         self._quick_runs = -sys.maxsize if in_thread else 0
 
+    def admit(self, viewer: Viewer) -> None:
+        """Nothing, when the viewer may ask this. Raises Refused. Costs nothing for what everybody may ask."""
+        for one in self._asked:
+            one.check(viewer)
+
     def run(self, ask: Ask) -> Walk:
         """Reads and shapes: an Answered. Raises Refused and QueryError."""
         started = perf_counter()
         ask.binds["lang"] = ask.lang
         ask.tell_time(ask.now)
+        ask.binds.update(viewer_binds(ask.viewer))
         self._bind_languages(ask)
         expected = sum(root.estimate(ask) for _, root in self._roots)
         self._bind_languages(ask)  # an id of a version may just have had its levels compiled

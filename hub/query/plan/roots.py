@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from graphql import FieldNode
 
@@ -15,6 +14,7 @@ from hub.query.plan.graph import ROOTS, compile_walk
 from hub.query.plan.level import Objects
 from hub.query.plan.lookup import NATURAL, AreaLookup, ByLookup, Levels, Lookup
 from hub.query.plan.root import Constant, Root, RootList
+from hub.query.plan.viewer import ViewerRoot
 from hub.store.tables import member
 
 
@@ -26,7 +26,7 @@ def compile_root(compiler: Compiler, same: list[FieldNode], path: Path, within: 
     if name == "__typename":
         return Constant(query.name)
     if name == "viewer":
-        return Constant(viewer(compiler, same))
+        return ViewerRoot(compiler, same, path)
     arguments = compiler.arguments(query, node)
     relation = ROOT_LISTS.get(name)
     if isinstance(relation, Many):
@@ -59,10 +59,3 @@ def _lookup(compiler: Compiler, same: list[FieldNode], path: Path) -> tuple[type
 def natural(compiler: Compiler, prefix: str, same: list[FieldNode], path: Path) -> Objects:
     type_name, key = NATURAL[prefix]
     return compiler.objects(NOUNS[type_name], same, path, key=key)
-
-
-def viewer(compiler: Compiler, same: list[FieldNode]) -> dict[str, Any]:
-    """Who is asking; so far, everybody is a reader."""
-    kind = compiler.object_type("Viewer")
-    known = {"role": "READER", "scopes": [], "speaksFor": [], "__typename": kind.name}
-    return {name: known[nodes[0].name.value] for name, nodes in compiler.selection.below(kind, same).items()}

@@ -31,7 +31,7 @@ class Selection:
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
         self.schema = schema
-        self._fragments = fragments_of(document)
+        self.fragments = fragments_of(document)
         self._variables = variables
 
     def fields(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Fields:
@@ -48,7 +48,7 @@ class Selection:
 
     def _collect(self, kind: GraphQLObjectType, within: SelectionSetNode, found: Fields, met: set[str]) -> None:
         for one in within.selections:
-            if one.directives and not self._included(one.directives):
+            if one.directives and not self.included(one.directives):
                 continue
             if isinstance(one, FieldNode):
                 found.setdefault(one.alias.value if one.alias else one.name.value, []).append(one)
@@ -57,7 +57,7 @@ class Selection:
                     self._collect(kind, one.selection_set, found, met)
             elif isinstance(one, FragmentSpreadNode) and one.name.value not in met:
                 met.add(one.name.value)
-                fragment = self._fragments[one.name.value]
+                fragment = self.fragments[one.name.value]
                 if self._is(kind, fragment.type_condition.name.value):
                     self._collect(kind, fragment.selection_set, found, met)
 
@@ -65,7 +65,8 @@ class Selection:
         condition = self.schema.type_map[name]
         return condition is kind or self.schema.is_sub_type(condition, kind)  # type: ignore[arg-type]
 
-    def _included(self, directives: Iterable[DirectiveNode]) -> bool:
+    def included(self, directives: Iterable[DirectiveNode]) -> bool:
+        """Whether @skip and @include leave what they stand at in the answer."""
         for directive in directives:
             name = directive.name.value
             if name in ("skip", "include"):

@@ -12,7 +12,12 @@ WHERE run.source_no = p.value AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY run.no DESC
 SELECT p.value, problem.code, problem.message, problem.record, problem.field, problem.no 
 FROM json_each(?) AS p JOIN problem ON problem.no IN (SELECT problem.no AS no 
 FROM problem 
-WHERE problem.run_no = p.value AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY problem.no ASC
+WHERE problem.run_no = p.value AND (? = 1 OR (SELECT source_of.source_no 
+FROM run AS source_of 
+WHERE source_of.no = problem.run_no) IN (SELECT source.no 
+FROM source 
+WHERE source."key" IN (SELECT anon_1.value 
+FROM json_each(?) AS anon_1))) AND 1 = 1 AND 1 = 1 AND 1 = 1 ORDER BY problem.no ASC
  LIMIT ? OFFSET ?) ORDER BY p.value, problem.no ASC;
 
 SELECT source."key", source.last_success_at, source.no 

@@ -1,0 +1,44 @@
+"""The root `viewer`: who is asking, told anew for each request, so that it never comes from an answer that was made for somebody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import FieldNode
+
+from hub.query.nouns import NOUNS
+from hub.query.plan.ask import Ask
+from hub.query.plan.compile import Compiler, Path
+from hub.query.plan.level import Level, Walk
+from hub.query.plan.root import Root
+from hub.store.tables import member
+
+
+class ViewerRoot(Root):
+    """Role and scopes as the request has them; the organizations by their ids, those that are public."""
+
+    def __init__(self, compiler: Compiler, same: list[FieldNode], path: Path) -> None:
+        self._type = compiler.object_type("Viewer")
+        self._fields: list[tuple[str, str]] = []
+        self._levels: dict[str, Level] = {}
+        for name, nodes in compiler.selection.below(self._type, same).items():
+            self._fields.append((name, nodes[0].name.value))
+            if nodes[0].name.value == "speaksFor":
+                noun = NOUNS["Organization"]
+                self._levels[name] = compiler.objects(noun, nodes, (*path, name), key=member.c.id, through=member)
+
+    def estimate(self, ask: Ask) -> int:
+        return sum(level.estimate(ask, len(ask.viewer.speaks_for)) for level in self._levels.values())
+
+    def run(self, ask: Ask) -> Walk:
+        viewer = ask.viewer
+        told = {"role": viewer.role.value, "scopes": list(viewer.scopes), "__typename": self._type.name}
+        found: dict[str, Any] = {}
+        for name, field in self._fields:
+            if name in self._levels:
+                ids = list(viewer.speaks_for)
+                things = (yield from self._levels[name].run(ask, ids)) if ids else {}
+                found[name] = [things[one] for one in ids if things.get(one) is not None]
+            else:
+                found[name] = told[field]
+        return found

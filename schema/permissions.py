@@ -1,0 +1,27 @@
+"""Who may ask for what: a rule for every type, and for every field of the root; the schema cannot be built while one is missing.
+
+A field has the rule of its type unless it is named here itself (`Type.field`). What a rule means stands in hub/query/permissions.py.
+"""
+
+from __future__ import annotations
+
+from hub.query.permissions import Rule
+
+_PUBLIC_TYPES = """
+    Address Agreement Area Bucket BucketKey Campaign Change Common ContactPoint Discussion Entity EntityLink Evaluation Event Facet
+    FacetBucket FieldOrigin FieldVersion Funding HarvestRun Identifier Image Initiative Licence LinkPath Location Match Money Network Node
+    Opportunity Organization OtherClaim PageInfo Provenance Reading Search Source Story Text Theme Venue Viewer
+"""
+_PUBLIC_QUESTIONS = """
+    agreement agreements area areas asOf changes common discussion discussions entities entity evaluation evaluations event events funding
+    fundings initiative initiatives matches network node nodes opportunities opportunity organization organizations paths search source
+    sources stories story themes venue venues viewer
+"""
+
+RULES = {
+    **dict.fromkeys(_PUBLIC_TYPES.split(), Rule.PUBLIC),
+    **{f"Query.{field}": Rule.PUBLIC for field in _PUBLIC_QUESTIONS.split()},
+    # What went wrong may quote what was never published.
+    "HarvestProblem": Rule.KEEPERS,
+    "HarvestRun.problems": Rule.KEEPERS,
+}
