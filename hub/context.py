@@ -15,11 +15,15 @@ _RANGE = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,30})?\s*(?:;\s*q=([01
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What one request may use. `language` is the default of every `lang`, None when the client has no wish."""
+    """What one request may use.
+
+    `language` is the default of every `lang`, None when the client has no wish; `client`: whose budget it takes from.
+    """
 
     answers: Answers
     viewer: Viewer
     language: str | None
+    client: str
 
 
 def wished_language(header: str | None) -> str | None:

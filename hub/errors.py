@@ -24,6 +24,16 @@ SamgrafError
 │   │   ├── HashNotFound   PERSISTED_QUERY_NOT_FOUND  send the document with its hash, once
 │   │   └── HashNotSupported PERSISTED_QUERY_NOT_SUPPORTED  this hub does not take part in that handshake
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
+│   │   ├── BodyTooLarge       BODY_TOO_LARGE       a request of too many bytes
+│   │   ├── TooLong            TOO_LONG             a document of too many characters
+│   │   ├── TooManyTokens      TOO_MANY_TOKENS      a document of too many tokens
+│   │   ├── TooDeep            TOO_DEEP             fields, or fields of the introspection, too deep within one another
+│   │   ├── TooManyAliases     TOO_MANY_ALIASES     more aliases than one operation may have, those of its fragments included
+│   │   ├── TooManyRootFields  TOO_MANY_ROOT_FIELDS more fields of the root than one operation may ask for
+│   │   ├── TooManyDirectives  TOO_MANY_DIRECTIVES  more directives than one operation may have, those of its fragments included
+│   │   ├── TooManyFields      TOO_MANY_FIELDS      a document that unfolds to too many fields, or names the same ones too often
+│   │   ├── TooCostly          TOO_COSTLY           an answer of too many rows times fields
+│   │   └── RateLimited        RATE_LIMITED         a client that asks too often, too much, or too many things at once
 │   ├── TookTooLong        TIMEOUT              stopped at its deadline
 │   ├── WrongMethod        WRONG_METHOD         something else than a question was sent by GET
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
@@ -139,6 +149,52 @@ class HashNotSupported(BadArgument):
 
 class OverLimit(QueryError):
     code = "OVER_LIMIT"
+
+
+class BodyTooLarge(OverLimit):
+    code = "BODY_TOO_LARGE"
+
+
+class TooLong(OverLimit):
+    code = "TOO_LONG"
+
+
+class TooManyTokens(OverLimit):
+    code = "TOO_MANY_TOKENS"
+
+
+class TooDeep(OverLimit):
+    code = "TOO_DEEP"
+
+
+class TooManyAliases(OverLimit):
+    code = "TOO_MANY_ALIASES"
+
+
+class TooManyRootFields(OverLimit):
+    code = "TOO_MANY_ROOT_FIELDS"
+
+
+class TooManyDirectives(OverLimit):
+    code = "TOO_MANY_DIRECTIVES"
+
+
+class TooManyFields(OverLimit):
+    code = "TOO_MANY_FIELDS"
+
+
+class TooCostly(OverLimit):
+    code = "TOO_COSTLY"
+
+
+class RateLimited(OverLimit):
+    """Too many requests, or too much cost, for now; `retry_after`: seconds until the next one has a chance."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class TookTooLong(QueryError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from hub.domain.limits import RoleLimits
 from hub.domain.viewer import ViewerRole
 from hub.errors import ConfigError
 
@@ -15,9 +17,14 @@ TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
 
 
 class Settings(BaseSettings):
-    """Every setting of the hub. Descriptions become the table in README.md."""
+    """Every setting of the hub. Descriptions become the tables in README.md.
 
-    model_config = SettingsConfigDict(env_prefix="SAMGRAF_", frozen=True, extra="ignore")
+    A limit of a role is set alone, the others keep their defaults: SAMGRAF_LIMITS__ANONYMOUS__DEPTH=15.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="SAMGRAF_", frozen=True, extra="ignore", env_nested_delimiter="__", nested_model_default_partial_update=True
+    )
 
     database_url: str = Field("sqlite:///samgraf.db", pattern=r"^sqlite:///.+", description="where everything is kept: sqlite:///PATH")
     sources: Path = Field(Path("sources"), description="folder of source files, one folder with a source.toml for each source")
@@ -38,9 +45,9 @@ class Settings(BaseSettings):
     drain_seconds: float = Field(60.0, gt=0, le=3600, description="longest time in which a client may read nothing of its answer")
     readers: int = Field(4, ge=1, le=64, description="connections that answer questions at the same time")
     patience_seconds: float = Field(1.0, gt=0, le=60, description="how long a question waits for a free reader before it is told 503")
-    query_seconds: float = Field(5.0, gt=0, le=300, description="longest time that one answer may take")
-    max_page: int = Field(100, ge=20, le=1000, description="largest `first` or `last` of a list")
-    max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together")
+    query_seconds: float = Field(30.0, gt=0, le=300, description="longest time that one answer may take, whoever asks")
+    max_page: int = Field(500, ge=20, le=1000, description="largest `first` or `last` of a list, whoever asks")
+    max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together, whoever asks")
     suggestions: bool = Field(False, description="whether a wrong name in a question is answered with names that may have been meant")
     documents: str = Field(
         "any",
@@ -48,6 +55,13 @@ class Settings(BaseSettings):
         description="which GraphQL documents are answered: any, any and Apollo's handshake by hash (apq), or registered ones only",
     )
     cache_seconds: int = Field(5, ge=0, le=86_400, description="how long a cache may keep what a registered document answers to anybody")
+    limits: RoleLimits = Field(RoleLimits(), description="what one client may ask for, by role")
+    limits_mode: str = Field(
+        "enforce", pattern="^(enforce|warn)$", description="`warn` answers what the limits of a role would refuse, and logs it"
+    )
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
+        (), description='networks of the proxies whose X-Forwarded-For is believed, as JSON: `["10.0.0.0/8"]`'
+    )
     document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
     user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")
@@ -89,7 +103,7 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"SAMGRAF_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            f"SAMGRAF_{'__'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
             + (f" (found {str(fault['input'])[:60]!r})" if "key" not in str(fault["loc"]) else "")
             for fault in error.errors()
         ]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -19,10 +20,12 @@ import orjson
 from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
+from hub.domain.limits import Limits
 from hub.domain.viewer import ANYBODY, Viewer
-from hub.errors import Busy, OverLimit, QueryError, SamgrafError, StoreError
+from hub.errors import Busy, OverLimit, QueryError, SamgrafError, StoreError, TooDeep
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
+from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
@@ -44,19 +47,27 @@ MOST_WALKS = 3
 class Answer:
     """The JSON of an answer.
 
-    `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read; `code`: of its first error.
+    `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read; `code`: of its first error;
+    `retry_after`: seconds after which the same request has a chance, for one that came too soon; `cost`: what it asked for, if known.
     """
 
     body: bytes
     ok: bool
     version: str | None = None
     code: str | None = None
+    retry_after: float | None = None
+    cost: int | None = None
+
+
+Spend = Callable[[int], Mapping[str, Any]]
+"""Takes the cost of an answer from a budget and tells what is left of it. Raises RateLimited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A request that is ready to be walked."""
 
+    text: str
     document: Document
     operation: OperationDefinitionNode
     plan: Plan
@@ -74,6 +85,8 @@ class Answers:
         self._indexes = Memory(GraphIndex(NOUNS.values()))
         self.links = Memory(GraphLinks())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
+        self.warden = Warden(settings.limits_mode)
+        self._widest = replace(settings.limits.gateway, cost=sys.maxsize, page=settings.max_page)
 
     async def warm(self) -> None:
         """Reads what is kept in memory: the index of lists, then the links for walks through the graph.
@@ -105,13 +118,21 @@ class Answers:
         lang: str | None,
         now: str,
         only_reading: bool = False,
+        limits: Limits | None = None,
+        spend: Spend | None = None,
     ) -> Answer:
-        """The answer to a request; never raises. `now` is the present instant, by which ages are told; `only_reading`: it came by GET."""
+        """The answer to a request; never raises. `now` is the present instant, by which ages are told; `only_reading`: it came by GET.
+
+        `limits`: those of the viewer's role, unless somebody knows better (of a reader who showed a key). `spend` is handed the cost before
+        anything is read.
+        """
+        limits = limits or self._settings.limits.of(viewer.role)
         try:
-            if self._documents.get(document) is None and len(document) > LONG_DOCUMENT:
-                self._documents.put(document, await asyncio.to_thread(self._read, document))
-            ready = self._prepare(document, operation, variables, viewer, only_reading=only_reading)
-            return self._finish(ready, await self._walk(ready, lang, now) if ready.plan.reads else None)
+            long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
+            read = await asyncio.to_thread(self._read, document, limits) if long else None
+            ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
+            told = self._account(ready, lang, now, limits, spend)
+            return self._finish(ready, await self._walk(ready, lang, now, limits) if ready.plan.reads else None, told)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
@@ -124,29 +145,33 @@ class Answers:
         viewer: Viewer = ANYBODY,
         lang: str | None = None,
         now: str,
+        limits: Limits | None = None,
     ) -> Answer:
-        """The same, walked at once by the caller; for tests and measurements."""
+        """The same, walked at once by the caller; for tests and measurements. Without `limits` no cost is told, nor bounded."""
+        most = limits or self._widest
         try:
-            ready = self._prepare(document, operation, variables, viewer)
-            return self._finish(ready, self._walk_here(ready, lang, now) if ready.plan.reads else None)
+            ready = self._prepare(document, operation, variables, viewer, limits=most)
+            told = self._account(ready, lang, now, most)
+            return self._finish(ready, self._walk_here(ready, lang, now, most) if ready.plan.reads else None, told if limits else None)
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
 
-    async def _walk(self, ready: Prepared, lang: str | None, now: str) -> Answered:
+    async def _walk(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
-        if not ready.plan.slow and not ready.plan.reads_past(self._ask(ready, lang, now)):
-            return self._walk_here(ready, lang, now)
+        if not ready.plan.slow and not ready.plan.reads_past(self._ask(ready, lang, now, limits)):
+            return self._walk_here(ready, lang, now, limits)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                walk, settings = ready.plan.run(self._ask(ready, lang, now)), self._settings
-                answered: Answered = await self._reader.run(walk, settings.query_seconds, settings.patience_seconds)
+                ask = self._ask(ready, lang, now, limits)
+                answered: Answered = await self._reader.run(ready.plan.run(ask), self._seconds(limits), self._settings.patience_seconds)
                 return answered
         raise overtaken()
 
-    def _walk_here(self, ready: Prepared, lang: str | None, now: str) -> Answered:
+    def _walk_here(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                answered: Answered = self._reader.run_here(ready.plan.run(self._ask(ready, lang, now)), self._settings.query_seconds)
+                ask = self._ask(ready, lang, now, limits)
+                answered: Answered = self._reader.run_here(ready.plan.run(ask), self._seconds(limits))
                 return answered
         raise overtaken()
 
@@ -157,21 +182,31 @@ class Answers:
     def faults(self, document: str) -> list[str]:
         """What stands against a document, in the words of its faults; nothing when it can be asked."""
         try:
-            self._read(document)
+            self._read(document, self._widest)
         except Faulty as error:
             return [one.message for one in error.errors]
         except QueryError as error:
             return [str(error)]
         return []
 
-    def _read(self, text: str) -> Document:
-        return read_document(self._schema, text, suggest=self._settings.suggestions)
+    def _read(self, text: str, limits: Limits) -> Document:
+        return read_document(self._schema, text, limits, self.warden, suggest=self._settings.suggestions)
 
     def _prepare(
-        self, text: str, operation: str | None, given: Mapping[str, Any] | None, viewer: Viewer = ANYBODY, *, only_reading: bool = False
+        self,
+        text: str,
+        operation: str | None,
+        given: Mapping[str, Any] | None,
+        viewer: Viewer = ANYBODY,
+        *,
+        limits: Limits | None = None,
+        only_reading: bool = False,
+        read: Document | None = None,
     ) -> Prepared:
+        """What is run; `read`: the document, if it was read just now. Raises Faulty and OverLimit."""
+        limits = limits or self._widest
         try:
-            document = self._documents.get(text) or self._documents.put(text, self._read(text))
+            document = self._documents.put(text, read) if read is not None else self._document(text, limits)
         except Faulty:
             if only_reading:
                 check_method(text, operation)
@@ -180,25 +215,51 @@ class Answers:
         variables = document.variables(node, given)
         plan = document.plan(node, variables)
         plan.admit(viewer)
-        return Prepared(document, node, plan, variables, given or {}, viewer)
+        return Prepared(text, document, node, plan, variables, given or {}, viewer)
 
-    def _ask(self, ready: Prepared, lang: str | None, now: str) -> Ask:
-        settings = self._settings
-        ask = Ask(ready.variables, lang, now, settings.base_url, settings.max_page, settings.max_rows)
+    def _document(self, text: str, limits: Limits) -> Document:
+        """A document that is within these limits, read now or before."""
+        self.warden.judge(text, over_length(limits, text))
+        known = self._documents.get(text)
+        if known is None:
+            return self._documents.put(text, self._read(text, limits))
+        self.warden.judge(text, over(limits, known.extent))
+        return known
+
+    def _account(self, ready: Prepared, lang: str | None, now: str, limits: Limits, spend: Spend | None = None) -> Mapping[str, Any]:
+        """What `extensions.cost` says. Raises OverLimit and RateLimited before anything is read."""
+        ask = self._ask(ready, lang, now, limits)
+        expected = ready.plan.expect(ask)
+        self.warden.judge(ready.text, over_page(limits, ask.largest))
+        self.warden.judge(ready.text, over_cost(limits, expected.cost))
+        self.warden.judge(ready.text, over_rows(ask.max_rows, expected.rows))
+        told = {"requested": expected.cost, "limit": limits.cost}
+        return told if spend is None else told | dict(spend(expected.cost))
+
+    def _ask(self, ready: Prepared, lang: str | None, now: str, limits: Limits | None = None) -> Ask:
+        settings, limits = self._settings, limits or self._widest
+        page = settings.max_page if self.warden.warns else min(limits.page, settings.max_page)
+        ask = Ask(ready.variables, lang, now, settings.base_url, page, settings.max_rows)
         ask.viewer = ready.viewer
-        ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + settings.query_seconds
+        ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + self._seconds(limits)
         return ask
 
-    def _finish(self, ready: Prepared, answered: Answered | None) -> Answer:
+    def _seconds(self, limits: Limits) -> float:
+        return min(limits.seconds, self._settings.query_seconds)
+
+    def _finish(self, ready: Prepared, answered: Answered | None, told: Mapping[str, Any] | None) -> Answer:
         data = answered.data if answered else {}
         if ready.plan.introspection:
             data = data | self._introspect(ready)
             data = {name: data[name] for name in ready.plan.names}
-        if answered is None:
-            return Answer(b'{"data":' + orjson.dumps(data) + b"}", ok=True)
-        ready.plan.note(answered)
-        body = b'{"data":%b,"extensions":{"version":"%b"}}' % (orjson.dumps(data), answered.version.encode())
-        return Answer(body, ok=True, version=answered.version)
+        extensions: dict[str, Any] = {}
+        if answered is not None:
+            ready.plan.note(answered)
+            extensions["version"] = answered.version
+        if told is not None:
+            extensions["cost"] = told
+        body = orjson.dumps({"data": data, "extensions": extensions} if extensions else {"data": data})
+        return Answer(body, ok=True, version=answered.version if answered else None, cost=told["requested"] if told else None)
 
     def _introspect(self, ready: Prepared) -> dict[str, Any]:
         """What graphql-core says about the schema itself; remembered where no variable can change it."""
@@ -234,7 +295,10 @@ def failed(error: Exception) -> Answer:
         at = {"locations": [{"line": location.line, "column": location.column}]} if location is not None else {}
         return _nothing(str(error), error.error.code, at | {"path": list(error.path)})
     if isinstance(error, RecursionError):
-        error = OverLimit("The question is nested too deeply.")
+        error = TooDeep("The question is nested too deeply to be read. Ask for the inner things by their ids, in a second question.")
+    if isinstance(error, OverLimit) and error.code != OverLimit.code:  # those are told before anything is read
+        body = orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
+        return Answer(body, ok=False, code=error.code, retry_after=getattr(error, "retry_after", None))
     if isinstance(error, QueryError):
         return _nothing(str(error), error.code)
     number = secrets.token_hex(8)

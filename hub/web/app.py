@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import fields
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -15,9 +17,10 @@ from hub.errors import SamgrafError
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door
-from hub.web.graphql import LARGEST_BODY, graphiql_page, graphql, refused
+from hub.web.graphql import graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
+from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
 from hub.web.request import JSON
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from hub.auth.who import Who
+    from hub.domain.limits import Limits, RoleLimits
     from hub.query.answers import Answers
     from hub.settings import Settings
     from hub.store.store import Store
@@ -39,7 +43,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 def application(answers: Answers, who: Who, store: Store, settings: Settings, sdl: str) -> Starlette:
     """The web application over ready tools; whoever opened them closes them."""
     routes: list[BaseRoute] = [
-        Route("/graphql", graphql, methods=METHODS, max_body_size=LARGEST_BODY),
+        Route("/graphql", graphql, methods=METHODS, max_body_size=largest_body(settings.limits)),
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
@@ -61,8 +65,15 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
     )
     app.state.closing = asyncio.Event()
     app.state.answers, app.state.store = answers, store
-    app.state.door = Door(answers, who, Documents(answers, store, settings), Metrics())
+    meter = Meter(monotonic, warns=settings.limits_mode == "warn")
+    app.state.door = Door(answers, who, Documents(answers, store, settings), Metrics(), meter, settings)
     return app
+
+
+def largest_body(limits: RoleLimits) -> int:
+    """What is read of a body at most, before anybody knows whose it is."""
+    roles: list[Limits] = [getattr(limits, role.name) for role in fields(limits)]
+    return max(role.body_bytes for role in roles)
 
 
 async def refused_anywhere(_: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ POST takes a JSON object, GET the same names in the query; both answer `applicat
 from __future__ import annotations
 
 import hashlib
+from math import ceil
 from typing import TYPE_CHECKING
 
 import orjson
@@ -14,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.viewer import ANYBODY
-from hub.errors import NotAcceptable, NotAllowed, SamgrafError
+from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, SamgrafError
 from hub.web.door import Door
 from hub.web.pages import STATIC
 from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, Asked, chosen_media_type, read_body, read_url
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from hub.context import Context
     from hub.query.answers import Answer
 
-LARGEST_BODY = 100_000
 METHODS = "GET, HEAD, POST"
 VARIES = "Accept, Accept-Language, Authorization"
 RETRY_SECONDS = "5"
@@ -42,6 +42,8 @@ STATUS = {
     "FORBIDDEN": 403,
     "METHOD_NOT_ALLOWED": 405,
     "WRONG_METHOD": 405,
+    "BODY_TOO_LARGE": 413,
+    "RATE_LIMITED": 429,
     "STORE_UNAVAILABLE": 503,
     "BUSY": 503,
 }
@@ -59,31 +61,40 @@ async def graphql(request: Request) -> Response:
             raise NotAllowed("Use GET or POST.")
         if media_type is None:
             raise NotAcceptable(f"This endpoint answers {GRAPHQL_JSON}, {JSON} or {EVENT_STREAM}; accept one of them.")
-        return await answered(request, await read(request), media_type)
+        context = await request.app.state.door.admit(request)
+        return await answered(request, await read(request, context), context, media_type)
     except SamgrafError as error:
         return refused(error, media_type or JSON)
     except ClientDisconnect:
         return Response(status_code=400)
 
 
-async def read(request: Request) -> Asked:
-    if request.method == "POST":
-        return read_body(request.headers.get("content-type", ""), await request.body())
-    return read_url(request)
+async def read(request: Request, context: Context) -> Asked:
+    """What is asked. Raises BadRequest, UnsupportedMedia, BodyTooLarge."""
+    if request.method != "POST":
+        return read_url(request)
+    door: Door = request.app.state.door
+    most, body = door.limits(context).body_bytes, bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise BodyTooLarge(f"The body has more than {most:,} bytes, the most for you (limit `body_bytes`). Send less at once.")
+    return read_body(request.headers.get("content-type", ""), bytes(body))
 
 
-async def answered(request: Request, asked: Asked, media_type: str) -> Response:
+async def answered(request: Request, asked: Asked, context: Context, media_type: str) -> Response:
     """The answer, with its status and headers. Raises SamgrafError."""
     door: Door = request.app.state.door
-    context = await door.admit(request)
     answer = await door.answer(asked, context, "post" if request.method == "POST" else "get")
-    headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code)
+    headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code, answer.retry_after)
     if context.language:
         headers["Content-Language"] = context.language
     if request.method != "POST" and answer.code is None:
         headers |= cached_as(answer, asked, context, door.documents.cache_seconds)
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
+    if not headers["Cache-Control"].startswith("public"):
+        headers |= door.meter.headers(context.client, door.limits(context))
     return Response(answer.body, status_of(answer, media_type), headers, media_type)
 
 
@@ -100,12 +111,11 @@ def status_of(answer: Answer, media_type: str) -> int:
     return STATUS.get(answer.code or "", usual)
 
 
-def way_out(code: str | None) -> dict[str, str]:
+def way_out(code: str | None, retry_after: float | None = None) -> dict[str, str]:
     """The header that HTTP wants beside the status of this refusal."""
     status = STATUS.get(code or "", 0)
-    return {401: CHALLENGE, 405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 503: {"Retry-After": RETRY_SECONDS}}.get(
-        status, {}
-    )
+    retry = {"Retry-After": str(ceil(retry_after)) if retry_after is not None else RETRY_SECONDS}
+    return {401: CHALLENGE, 405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 429: retry, 503: retry}.get(status, {})
 
 
 def refused(error: SamgrafError, media_type: str) -> Response:

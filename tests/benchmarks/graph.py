@@ -27,6 +27,7 @@ from hub.auth.who import Who
 from hub.domain.dates import now
 from hub.query.answers import Answers
 from hub.query.plan.document import Document
+from hub.query.plan.extent import measure
 from hub.settings import Settings
 from hub.store.engine import encode
 from hub.store.store import Store
@@ -89,16 +90,17 @@ class Recorder:
 
 def measured(question: str, variables: dict[str, Any], database: Path, seconds: float) -> dict[str, float]:
     """The steps of one question."""
-    graph, settings = schema._schema, Settings(max_rows=1_000_000)
+    graph, settings = schema._schema, Settings(max_rows=1_000_000, limits_mode="warn")
     store = Store(f"sqlite:///{database}", 1)
     answers = Answers(graph, store.reader, settings)
     moment = now()
     body = answers.answer_here(question, None, variables, now=moment).body
     data = orjson.loads(body)["data"]
     node = parse(question)
+    extent = measure(node)
 
     def compiled() -> Any:
-        fresh = Document(graph, node)
+        fresh = Document(graph, node, extent)
         operation = fresh.operation(None)
         return fresh.plan(operation, fresh.variables(operation, variables))
 

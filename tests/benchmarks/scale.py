@@ -95,7 +95,12 @@ def serving(path: Path) -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"SAMGRAF_DATABASE_URL": f"sqlite:///{path}", "SAMGRAF_MAX_PAGE": "500", "SAMGRAF_LOG_LEVEL": "ERROR"}
+    settings = {
+        "SAMGRAF_DATABASE_URL": f"sqlite:///{path}",
+        "SAMGRAF_MAX_PAGE": "500",
+        "SAMGRAF_LOG_LEVEL": "ERROR",
+        "SAMGRAF_LIMITS_MODE": "warn",
+    }
     command = [sys.executable, "-m", "hub.cli", "serve", "--no-harvest", "--port", str(port)]
     with subprocess.Popen(command, env=os.environ | settings) as server:
         try:

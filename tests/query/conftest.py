@@ -47,7 +47,7 @@ class Asker:
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.reader = CountingReader(path)
-        self.answers = Answers(schema._schema, self.reader, Settings(base_url="https://hub.example", **settings))
+        self.answers = Answers(schema._schema, self.reader, Settings(base_url="https://hub.example", **{"max_page": 100} | settings))
 
     def answer(self, question: str, variables: Any = None, lang: str | None = None, operation: str | None = None) -> Any:
         """The whole answer as JSON."""

@@ -184,7 +184,7 @@ def test_a_plan_that_was_overtaken_is_walked_again_a_few_times(asker, monkeypatc
     expected = ask.answer(question)
     monkeypatch.setattr(Plan, "run", overtaken)
     times = 2
-    assert answer() == expected
+    assert answer()["data"] == expected["data"]
     assert len({id(one) for one in walks}) == 3
     times = 3
     assert answer()["errors"][0]["extensions"]["code"] == "BUSY"

@@ -27,6 +27,7 @@ class Ask:
     `newest` version: that of the present. `past`: the version that is read, None for the present; `at` is what ids say of it.
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
+    `largest` page that is asked for.
     `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
     """
 
@@ -47,6 +48,7 @@ class Ask:
     links: Memory[Links] | None = None
     until: float = float("inf")
     viewer: Viewer = ANYBODY
+    largest: int = 0
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

@@ -96,6 +96,7 @@ class Compiler:
             field = same[0].name.value
             code = repr(kind.name) if field == "__typename" else self._field(row, noun, kind, same, (*path, name))
             parts.append((name, code))
+        row.fields += len(parts)
         return object_of(parts)
 
     def object_type(self, name: str) -> GraphQLObjectType:
@@ -154,6 +155,7 @@ class Compiler:
             field = nodes[0].name.value
             code = repr(kind.name) if field == "__typename" else self._value(row, part.fields[field], kind, nodes, (*path, name))
             parts.append((name, code))
+        row.fields += len(parts)
         if not part.present:
             return object_of(parts)
         there = " or ".join(f"{row.read(column)} is not None" for column in part.present)
@@ -277,6 +279,7 @@ class Compiler:
                 if field == "distanceKm":
                     code = f"km({level.row.read(entity.c.latitude_e7)}, {level.row.read(entity.c.longitude_e7)}, near)"
             parts.append((name, code))
+        level.row.fields += len(parts)
         return object_of(parts)
 
     def _page_info(self, level: Pages, same: list[FieldNode]) -> str:

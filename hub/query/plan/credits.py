@@ -10,6 +10,7 @@ from hub.domain.attribution import Credit, sentence
 from hub.domain.source import LicenceState
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import LISTED, Load
 from hub.query.plan.shape import Row
 from hub.query.plan.statement import KEYS
 from hub.store.engine import in_list
@@ -22,6 +23,9 @@ class CreditsLevel(Level):
     def __init__(self) -> None:
         super().__init__()
         self.row = Row()
+
+    def estimate(self, ask: Ask, parents: int) -> Load:  # noqa: ARG002
+        return Load(0, parents * LISTED)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows = yield from self.query(ask, None, self._build, {"keys": keys})

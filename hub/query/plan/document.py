@@ -11,6 +11,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
+    NoFragmentCyclesRule,
     OperationType,
     get_variable_values,
     parse,
@@ -18,14 +19,15 @@ from graphql import (
 )
 from graphql.language import DocumentNode, OperationDefinitionNode
 
+from hub.domain.limits import GATEWAY, Limits
 from hub.errors import WrongMethod
+from hub.query.limits import Warden, over, over_compared, over_length, over_tokens
 from hub.query.plan.arguments import read_variables
 from hub.query.plan.cache import Cache
+from hub.query.plan.extent import Extent, count_tokens, measure
 from hub.query.plan.plan import Plan
-from hub.query.plan.select import check_size, deciding_variables
+from hub.query.plan.select import deciding_variables
 
-MOST_TOKENS = 6_000
-MOST_CHARACTERS = 50_000
 MOST_ERRORS = 5
 MOST_PLANS = 16
 
@@ -39,10 +41,11 @@ class Faulty(Exception):
 
 
 class Document:
-    """A valid document."""
+    """A valid document, and its extent, which every role's limits are held against."""
 
-    def __init__(self, schema: GraphQLSchema, node: DocumentNode) -> None:
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode, extent: Extent) -> None:
         self.node = node
+        self.extent = extent
         self._schema = schema
         self._operations = operations(node)
         self._deciding = deciding_variables(node)
@@ -86,9 +89,9 @@ def named(among: list[OperationDefinitionNode], name: str | None) -> list[Operat
 
 
 def check_method(text: str, name: str | None) -> None:
-    """Whether a document only asks: a mutation does not come by GET, valid or not. Raises WrongMethod."""
+    """Whether a document of a bearable length only asks: a mutation does not come by GET, valid or not. Raises WrongMethod."""
     with suppress(GraphQLSyntaxError):
-        found = named(operations(parse(text, max_lexical_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)), name)
+        found = named(operations(parse(text)), name)
         if any(one.operation is OperationType.MUTATION for one in found):
             raise WrongMethod("A mutation is sent by POST: what comes by GET may be repeated by anybody on the way.")
 
@@ -100,13 +103,26 @@ def tell_one_of(schema: GraphQLSchema) -> None:
             kind.is_one_of = True
 
 
-def read_document(schema: GraphQLSchema, text: str, *, suggest: bool = False) -> Document:
-    """Parses and validates. `suggest`: names that may have been meant are told. Raises Faulty and OverLimit."""
+def read_document(
+    schema: GraphQLSchema, text: str, limits: Limits = GATEWAY, warden: Warden | None = None, *, suggest: bool = False
+) -> Document:
+    """Parses, measures and validates. `suggest`: names that may have been meant are told. Raises Faulty and OverLimit.
+
+    Length and tokens are refused before the parser allocates anything, all else before the validation, which may take longer than linear.
+    """
+    warden = warden or Warden("enforce")
+    warden.judge(text, over_length(limits, text))
+    tokens = count_tokens(text)
+    warden.judge(text, over_tokens(limits, tokens))
     try:
-        node = parse(text, max_lexical_tokens=MOST_TOKENS, max_source_length=MOST_CHARACTERS)
+        node = parse(text)
     except GraphQLSyntaxError as error:
         raise Faulty("SYNTAX", [error]) from None
-    check_size(node)
-    if faults := validate(schema, node, max_errors=MOST_ERRORS, hide_suggestions=not suggest):
+    extent = measure(node, tokens)
+    warden.judge(text, over(limits, extent))
+    if not extent.circular:
+        warden.judge(text, over_compared(node))
+    rules = [NoFragmentCyclesRule] if extent.circular else None
+    if faults := validate(schema, node, rules, max_errors=MOST_ERRORS, hide_suggestions=not suggest):
         raise Faulty("VALIDATION", faults)
-    return Document(schema, node)
+    return Document(schema, node, extent)

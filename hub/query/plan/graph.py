@@ -22,6 +22,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import STEP, Load, all_of
 from hub.query.plan.root import Root
 from hub.store.engine import in_list
 from hub.store.tables import entity, member
@@ -54,10 +55,11 @@ class Parts:
                 level = compiler.objects(NOUNS["EntityLink"], nodes, (*path, name))
             self._fields.append((name, field, level))
 
-    def estimate(self, ask: Ask, nodes: int, links: int) -> int:
-        """The rows of so many entities and links, and of the lists below them."""
+    def estimate(self, ask: Ask, nodes: int, links: int, steps: int) -> Load:
+        """The load of so many steps, of so many entities and links, and of the lists below them."""
         sizes = ((level, links if field == "links" else nodes) for _, field, level in self._fields)
-        return sum(size + level.estimate(ask, size) for level, size in sizes if level is not None)
+        read = all_of(Load(size) + level.estimate(ask, size) for level, size in sizes if level is not None)
+        return Load(0, STEP * steps) + read
 
     def read(self, ask: Ask, items: Sequence[Item]) -> Walk:
         """The items as they stand in the answer. Costs: the statements of each level once, whatever the number of items."""
@@ -128,9 +130,10 @@ class GraphRoot(Root):
 class NetworkRoot(GraphRoot):
     """`network`: everything around a thing."""
 
-    def estimate(self, ask: Ask) -> int:
-        limit = self._given(ask).get("limit", NODES)
-        return self._parts.estimate(ask, limit, limit)
+    def estimate(self, ask: Ask) -> Load:
+        given = self._given(ask)
+        limit = given.get("limit", NODES)
+        return self._parts.estimate(ask, limit, limit, given.get("depth", 1))
 
     def _check(self, ask: Ask, given: Mapping[str, Any]) -> None:  # noqa: ARG002
         within("depth", given.get("depth", 1), 1, MOST_DEPTH)
@@ -157,10 +160,10 @@ class NetworkRoot(GraphRoot):
 class PathsRoot(GraphRoot):
     """`paths`: the shortest ways between two things."""
 
-    def estimate(self, ask: Ask) -> int:
+    def estimate(self, ask: Ask) -> Load:
         given = self._given(ask)
         most = 2 * given.get("maxLength", STEPS) * given.get("first", PATHS)
-        return self._parts.estimate(ask, most, most)
+        return self._parts.estimate(ask, most, most, given.get("maxLength", STEPS))
 
     def _check(self, ask: Ask, given: Mapping[str, Any]) -> None:  # noqa: ARG002
         within("maxLength", given.get("maxLength", STEPS), 1, MOST_STEPS)
@@ -186,10 +189,10 @@ class PathsRoot(GraphRoot):
 class CommonRoot(GraphRoot):
     """`common`: what several things are tied to."""
 
-    def estimate(self, ask: Ask) -> int:
+    def estimate(self, ask: Ask) -> Load:
         given = self._given(ask)
         first = given.get("first", SHARED)
-        return self._parts.estimate(ask, first, 2 * first * len(given["ids"]))
+        return self._parts.estimate(ask, first, 2 * first * len(given["ids"]), len(given["ids"]))
 
     def _check(self, ask: Ask, given: Mapping[str, Any]) -> None:
         within("first", given.get("first", SHARED), 0, ask.max_page)

@@ -17,6 +17,7 @@ from hub.query.noun import Many, Noun
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Walk, run_below
+from hub.query.plan.load import ORIGINS
 from hub.query.plan.page import Asked, Pages, Where
 from hub.query.plan.shape import Row, camel
 from hub.query.plan.statement import KEYS, unique
@@ -67,6 +68,8 @@ class Version(NamedTuple):
 
 class HistoryPages(Pages):
     """The versions of one field of entities of one kind. The rows of its shaper: key, record, value, from, until, number."""
+
+    price = ORIGINS
 
     def __init__(self, noun: Noun, many: Many, arguments: Arguments, where: Where, row: Row) -> None:
         super().__init__(noun, many, arguments, where, row)

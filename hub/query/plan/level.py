@@ -15,6 +15,7 @@ from hub.query.noun import Listed, Noun, Scalars
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import FilterReader, names
+from hub.query.plan.load import LISTED, LISTED_ROOT, Load, all_of, most_of
 from hub.query.plan.shape import Row, lists_by_key, things_by_key
 from hub.query.plan.statement import KEYS, by_key, listed, unique
 from hub.store.engine import Compiled, in_list
@@ -38,9 +39,9 @@ class Level:
         """What was found, by key; `keys` is not empty."""
         raise NotImplementedError
 
-    def estimate(self, ask: Ask, parents: int) -> int:
-        """The rows of lists that this level and those below may read, before anything is read."""
-        return below_estimate(self.row, ask, parents)
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        """What this level and those below may ask for, before anything is read."""
+        return row_load(self.row, ask, parents)
 
     def query(self, ask: Ask, shape: Any, build: Any, values: dict[str, Any], *, told: bool = True, roughly: bool = False) -> Walk:
         """Runs the statement of a shape, which is built and compiled once.
@@ -63,8 +64,9 @@ class Level:
         return rows
 
 
-def below_estimate(row: Row, ask: Ask, parents: int) -> int:
-    return sum(level.estimate(ask, parents) for level, _ in row.children)
+def row_load(row: Row, ask: Ask, rows: int) -> Load:
+    """The load of so many rows with their fields, and of the levels below."""
+    return Load(0, rows * row.fields) + all_of(level.estimate(ask, rows) for level, _ in row.children)
 
 
 def run_below(row: Row, ask: Ask, rows: Iterable[tuple[Any, ...]]) -> Walk:
@@ -122,15 +124,15 @@ class Kinds(Level):
             answer |= shape(mine, ask, (yield from run_below(row, ask, mine)))
         return answer
 
-    def estimate(self, ask: Ask, parents: int) -> int:
-        return max((self._of_kind(row, ask, parents) for _, row, _ in self._kinds), default=0)
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        return most_of(self._of_kind(row, ask, parents) for _, row, _ in self._kinds)
 
-    def _of_kind(self, row: Row, ask: Ask, parents: int) -> int:
+    def _of_kind(self, row: Row, ask: Ask, parents: int) -> Load:
         """Arguments that do not suit one kind (a cursor of another kind's list) are refused only when such a thing is met."""
         try:
-            return below_estimate(row, ask, parents)
+            return row_load(row, ask, parents)
         except Refused:
-            return 0
+            return Load()
 
     def _build(self) -> Select[Any]:
         if self._by_no:
@@ -155,8 +157,8 @@ class Lists(Level):
         found = yield from run_below(self.row, ask, kept)
         return self._shape(kept, ask, found)
 
-    def estimate(self, ask: Ask, parents: int) -> int:
-        return below_estimate(self.row, ask, parents)
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        return row_load(self.row, ask, LISTED_ROOT if self.relation.way is None else parents * LISTED)
 
     def _cut(self, rows: Rows) -> Rows:
         kept: Rows = []
@@ -177,6 +179,9 @@ class ScalarLists(Level):
     def __init__(self, relation: Scalars) -> None:
         super().__init__()
         self.relation, self.row = relation, Row()
+
+    def estimate(self, ask: Ask, parents: int) -> Load:  # noqa: ARG002
+        return Load(0, parents * LISTED)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows = yield from self.query(ask, None, self._build, {"keys": keys})

@@ -14,6 +14,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import Load, most_of
 from hub.query.plan.root import Root
 from hub.query.plan.versions import AT, PRICE, Versions, number
 from hub.store.engine import in_list
@@ -76,11 +77,11 @@ class Lookup(Root):
             raise Refused(error, self.path, self.node) from None
         return wanted
 
-    def estimate(self, ask: Ask) -> int:
+    def estimate(self, ask: Ask) -> Load:
         told = [version_of(self.named(one)) for one in self.read(ask)]
         past = 0 if self._levels_then is self._levels else sum(version is not None for version in told)
-        rows = _most(self._levels, ask, len(told) - past)
-        return rows + (PRICE * _most(self._then(), ask, past) if past else 0)
+        found = Load(0, len(told)) + _most(self._levels, ask, len(told) - past)
+        return found + _most(self._then(), ask, past).times(PRICE) if past else found
 
     def reads_past(self, ask: Ask) -> bool:
         return any(version_of(self.named(one)) is not None for one in self.read(ask))
@@ -132,8 +133,8 @@ class Lookup(Root):
         return self._levels_then
 
 
-def _most(levels: Levels, ask: Ask, count: int) -> int:
-    return max((level.estimate(ask, count) for level in levels.values()), default=0)
+def _most(levels: Levels, ask: Ask, count: int) -> Load:
+    return most_of(level.estimate(ask, count) for level in levels.values())
 
 
 def by_ids(ask: Ask, levels: Levels, ids: Sequence[str]) -> Walk:

@@ -16,6 +16,7 @@ from hub.query.noun import Noun
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.level import Level, Objects, Walk
+from hub.query.plan.load import LISTED, ORIGINS, Load, all_of
 from hub.query.plan.page import Where
 from hub.query.plan.shape import Row, Shaper, camel, object_of
 from hub.query.plan.statement import unique
@@ -68,9 +69,10 @@ class OriginsLevel(Level):
         self._arguments, self._where, self._levels = arguments, where, levels
         self._shape: Shaper = self.row.shaper("origins, p", f"return {{k: [{code} for o in told] for k, told in origins.items()}}")
 
-    def estimate(self, ask: Ask, parents: int) -> int:  # noqa: ARG002 - counted when they are read
-        self._wanted(ask)
-        return 0
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        """The rows are counted when they are read."""
+        told = parents * len(self._wanted(ask)) * self.row.fields
+        return Load(0, parents * ORIGINS + told) + all_of(level.estimate(ask, parents * LISTED) for _, level in self._levels)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         wanted = self._wanted(ask)
@@ -170,8 +172,10 @@ _OTHER = {"value": "x[0]", "raw": "x[1]"}
 def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> OriginsLevel:
     """The level of one `origins` field."""
     levels: list[tuple[bool, Objects]] = []
+    fields = 0
 
     def said(type_name: str, known: Mapping[str, str], nodes: list[FieldNode], way: tuple[str, ...]) -> str:
+        nonlocal fields
         of_others = type_name == "OtherClaim"
         parts = []
         for name, inner in compiler.selection.below(compiler.object_type(type_name), nodes).items():
@@ -184,7 +188,10 @@ def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: 
             else:
                 code = known.get(asked, repr(type_name))
             parts.append((name, code))
+        fields += len(parts)
         return object_of(parts)
 
     code = said("FieldOrigin", _WINNER, same, path)
-    return OriginsLevel(noun, arguments, Where("", path, same[0]), code, levels)
+    made = OriginsLevel(noun, arguments, Where("", path, same[0]), code, levels)
+    made.row.fields = fields
+    return made

@@ -14,12 +14,13 @@ from hub.errors import BadArgument, BadCursor, OverLimit, QueryError
 from hub.query import cursor
 from hub.query.noun import Many, Noun
 from hub.query.place import CENTRE, centre_of
-from hub.query.plan import lists, relevance
+from hub.query.plan import lists, load, relevance
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import FilterReader, names, starts
 from hub.query.plan.level import Level, Walk, run_below
 from hub.query.plan.lists import List, ListShape
+from hub.query.plan.load import Load
 from hub.query.plan.shape import Row, Shaper, pages_by_key
 from hub.query.plan.statistics import Statistics
 
@@ -63,6 +64,9 @@ class Facets:
 class Pages(Level):
     """The connections of one field, by parent; the root's only parent is 0."""
 
+    price = 0
+    """What finding the rows of one page costs beyond reading them."""
+
     def __init__(self, noun: Noun, many: Many, arguments: Arguments, where: Where, row: Row) -> None:
         super().__init__()
         self.noun, self.many, self.row, self.where = noun, many, row, where
@@ -79,14 +83,17 @@ class Pages(Level):
 
     def asked(self, ask: Ask) -> Asked:
         """Checks the arguments. Raises Refused."""
-        if self._constant is not None:
-            return self._constant
+        found = self._constant
         try:
-            found = self._read(self._arguments.read(ask.variables), ask.max_page)
+            if found is None:
+                found = self._read(self._arguments.read(ask.variables), ask.max_page)
+            else:
+                fits("last" if found.shape.backward else "first", found.size, ask.max_page)
         except QueryError as error:
             raise Refused(error, self.where.path, self.where.node) from None
         if self._arguments.constant:
             self._constant = found
+        ask.largest = max(ask.largest, found.size)
         return found
 
     def _read(self, given: Mapping[str, Any], most: int) -> Asked:
@@ -136,9 +143,17 @@ class Pages(Level):
         wanted = default if given.get(name) is None else given[name]
         return tuple(way for way in self.many.ways if way in wanted)
 
-    def estimate(self, ask: Ask, parents: int) -> int:
-        rows = self.asked(ask).size * parents if self.wants_rows else 0
-        return rows + super().estimate(ask, rows)
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        asked = self.asked(ask)
+        rows = asked.size * parents if self.wants_rows else 0
+        found = Load(rows, parents * (load.PAGE + self.price) + (load.WORDS if relevance.is_ranked(asked) else 0))
+        for facets in self.counted:
+            if isinstance(facets, Statistics):
+                found += facets.estimate(ask, parents)
+            else:
+                first, dimensions = self.asked_facets(ask, facets)
+                found += Load(0, len(dimensions) * (load.FACET + parents * first))
+        return found + super().estimate(ask, rows)
 
     # --- What is found ------------------------------------------------------------------------------------------------------------------
 
@@ -295,9 +310,14 @@ def page_size(given: Mapping[str, Any], most: int, usual: int = PAGE) -> tuple[i
         return usual, False
     if size < 0:
         raise BadArgument(f"`{name}` must not be negative; {size} was given.")
+    fits(name, size, most)
+    return size, name == "last"
+
+
+def fits(name: str, size: int, most: int) -> None:
+    """Refuses a page that is larger than this viewer may have. Raises OverLimit."""
     if size > most:
         raise OverLimit(f"`{name}` may be at most {most}; {size} was given. Ask for {most} or fewer, and go on with a cursor.")
-    return size, name == "last"
 
 
 def cursor_keys(text: str, mark: str, count: int, letter: str) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
 
 from hub.domain.viewer import Viewer
-from hub.errors import OverLimit
 from hub.query.memory import newest
 from hub.query.permissions import viewer_binds
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
+from hub.query.plan.load import INTROSPECTION, Load, all_of
 from hub.query.plan.permissions import asked_of
 from hub.query.plan.reading import compile_reading
 from hub.query.plan.root import Root
@@ -76,17 +76,12 @@ class Plan:
             one.check(viewer)
 
     def run(self, ask: Ask) -> Walk:
-        """Reads and shapes: an Answered. Raises Refused and QueryError."""
+        """Reads and shapes: an Answered; `expect` was asked first. Raises Refused and QueryError."""
         started = perf_counter()
         ask.binds["lang"] = ask.lang
         ask.tell_time(ask.now)
         ask.binds.update(viewer_binds(ask.viewer))
         self._bind_languages(ask)
-        expected = sum(root.estimate(ask) for _, root in self._roots)
-        self._bind_languages(ask)  # an id of a version may just have had its levels compiled
-        if expected > ask.max_rows:
-            most = f"{ask.max_rows} is the most that one answer may hold"
-            raise OverLimit(f"This answer may need {expected} rows; {most}. Ask for smaller pages (`first`) of inner lists.")
         ask.newest = yield from newest()
         if ask.indexes is not None:
             ask.index = ask.indexes.ready(ask.newest)
@@ -97,6 +92,13 @@ class Plan:
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
         return Answered(data, str(ask.newest), perf_counter() - started, ask.compiled)
+
+    def expect(self, ask: Ask) -> Load:
+        """Checks all arguments, also of what a run may never come to. What this answer asks for. Raises Refused."""
+        ask.binds["lang"] = ask.lang
+        self._bind_languages(ask)
+        told = Load(0, INTROSPECTION * len(self.introspection))
+        return told + all_of(root.estimate(ask) for _, root in self._roots)
 
     def _bind_languages(self, ask: Ask) -> None:
         for bind, read in list(self._languages.items()):

@@ -12,6 +12,7 @@ from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Walk
+from hub.query.plan.load import Load, all_of
 from hub.query.plan.root import Root
 from hub.query.plan.roots import compile_root
 from hub.query.plan.versions import PRICE, Versions
@@ -26,8 +27,8 @@ class ReadingRoot(Root):
         super().__init__(arguments, path, node)
         self._fields, self._type_name, self._versions = fields, type_name, Versions()
 
-    def estimate(self, ask: Ask) -> int:
-        return PRICE * sum(field.estimate(ask) for _, field in self._fields if isinstance(field, Root))
+    def estimate(self, ask: Ask) -> Load:
+        return all_of(field.estimate(ask) for _, field in self._fields if isinstance(field, Root)).times(PRICE)
 
     def reads_past(self, ask: Ask) -> bool:  # noqa: ARG002
         return True

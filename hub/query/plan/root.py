@@ -9,6 +9,7 @@ from graphql import FieldNode
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import Load
 
 ROOT = [0]
 
@@ -21,8 +22,8 @@ class Root:
     def __init__(self, arguments: Arguments, path: tuple[str, ...], node: FieldNode) -> None:
         self.arguments, self.path, self.node = arguments, path, node
 
-    def estimate(self, ask: Ask) -> int:
-        """The rows of lists that it may read. Raises Refused."""
+    def estimate(self, ask: Ask) -> Load:
+        """What it may ask for, before anything is read. Raises Refused."""
         raise NotImplementedError
 
     def reads_past(self, ask: Ask) -> bool:  # noqa: ARG002
@@ -40,8 +41,8 @@ class Constant(Root):
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def estimate(self, ask: Ask) -> int:  # noqa: ARG002
-        return 0
+    def estimate(self, ask: Ask) -> Load:  # noqa: ARG002
+        return Load(0, 1)
 
     def run(self, ask: Ask) -> Walk:  # noqa: ARG002
         yield from ()
@@ -54,7 +55,7 @@ class RootList(Root):
     def __init__(self, level: Level) -> None:
         self.level = level
 
-    def estimate(self, ask: Ask) -> int:
+    def estimate(self, ask: Ask) -> Load:
         return self.level.estimate(ask, 1)
 
     def run(self, ask: Ask) -> Walk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,11 +18,9 @@ from graphql.language import (
     VariableNode,
 )
 
-from hub.errors import OverLimit
+from hub.query.plan.extent import fragments_of
 
 Fields = dict[str, list[FieldNode]]
-MOST_FIELDS = 3_000
-MOST_NAMESAKES = 60
 
 
 class Selection:
@@ -82,10 +79,6 @@ def _name(node: Any) -> str:
     return node.name.value
 
 
-def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    return {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
-
-
 def deciding_variables(document: DocumentNode) -> frozenset[str]:
     """The variables that stand in @skip and @include: a plan holds for one set of their values."""
     found: set[str] = set()
@@ -102,35 +95,3 @@ def deciding_variables(document: DocumentNode) -> frozenset[str]:
             if inner is not None:
                 waiting.append(inner)
     return frozenset(found)
-
-
-def check_size(document: DocumentNode) -> None:
-    """Refuses a document that unfolds to too many fields, before its validation. Linear in its length. Raises OverLimit."""
-    fragments = fragments_of(document)
-    sizes: dict[str, int] = {}
-
-    def size(within: SelectionSetNode, trail: tuple[str, ...]) -> int:
-        total, namesakes = 0, Counter[str]()
-        for one in within.selections:
-            if isinstance(one, FragmentSpreadNode):
-                name = one.name.value
-                if name in trail or name not in fragments:
-                    continue
-                if name not in sizes:
-                    sizes[name] = size(fragments[name].selection_set, (*trail, name))
-                total += sizes[name]
-                continue
-            if isinstance(one, FieldNode):
-                total += 1
-                name = one.alias.value if one.alias else one.name.value
-                namesakes[name] += 1
-                if namesakes[name] > MOST_NAMESAKES:
-                    raise OverLimit(f"The field `{name}` stands more than {MOST_NAMESAKES} times in one selection; once is enough.")
-            inner: SelectionSetNode | None = getattr(one, "selection_set", None)
-            if inner is not None:
-                total += size(inner, trail)
-        return total
-
-    for one in document.definitions:
-        if isinstance(one, OperationDefinitionNode) and size(one.selection_set, ()) > MOST_FIELDS:
-            raise OverLimit(f"The question unfolds to more than {MOST_FIELDS} fields. Ask in several questions.")

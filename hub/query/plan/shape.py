@@ -70,7 +70,8 @@ class Row:
     """The columns that a level reads, in order, and the levels below it with the place of their key.
 
     `base` are the tables of the first statement of a level with several kinds; columns of other tables come `later`, in a statement of
-    the kind, and stand behind those. `asked`: the row's key is an id that somebody asked for, which its `id` must repeat.
+    the kind, and stand behind those. `asked`: the row's key is an id that somebody asked for, which its `id` must repeat. `fields` of the
+    answer are made from each row.
     """
 
     base: frozenset[Table] | None = None
@@ -79,6 +80,7 @@ class Row:
     places: dict[Any, str] = field(default_factory=dict)
     children: list[tuple[Level, str]] = field(default_factory=list)
     asked: bool = False
+    fields: int = 0
 
     def read(self, element: ColumnElement[Any], key: Any = None) -> str:
         """The source for a column's value; the same column (or `key`) is read once."""

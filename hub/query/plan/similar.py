@@ -14,6 +14,7 @@ from hub.query.index.axes import Classes
 from hub.query.index.index import Index
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.level import Level, Objects, Walk
+from hub.query.plan.load import LIKENESS, Load
 from hub.query.plan.page import page_size
 from hub.query.plan.shape import Row
 from hub.query.plan.statement import KEYS
@@ -40,9 +41,9 @@ class SimilarLevel(Level):
         self.row = Row()
         self._arguments, self._things, self._path, self._node = arguments, things, path, node
 
-    def estimate(self, ask: Ask, parents: int) -> int:
+    def estimate(self, ask: Ask, parents: int) -> Load:
         rows = self._first(ask) * parents
-        return rows + self._things.estimate(ask, rows)
+        return Load(rows, parents * LIKENESS) + self._things.estimate(ask, rows)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         assert ask.index is not None

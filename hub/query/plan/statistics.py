@@ -19,6 +19,7 @@ from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.language import label_in
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import GROUPS, SUMS, Load, all_of
 from hub.query.plan.shape import Row, Shaper, object_of
 from hub.query.plan.statement import home, tables_of, unique
 from hub.store.engine import in_list
@@ -64,6 +65,13 @@ class Statistics(Level):
     def finish(self, code: str) -> None:
         """Writes the shaper, once everything below is known."""
         self._shape = self.row.shaper("told, p", f"return {{k: [{code} for b in buckets] for k, buckets in told.items()}}")
+
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        by, measure, first = self._asked(ask)
+        groups = GROUPS if measure == "COUNT" else SUMS
+        buckets = parents * first
+        keys = all_of(level.estimate(ask, buckets) for _, level in self._below)
+        return Load(0, groups * max(1, len(by)) + buckets * (1 + len(by))) + keys
 
     def run_over(self, ask: Ask, hits: Mapping[Any, BitMap], given: Mapping[str, Any] | None) -> Walk:
         """The buckets of each parent's hits; `given` is the filter that the list was asked with."""

@@ -10,6 +10,7 @@ from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Level, Walk
+from hub.query.plan.load import Load, all_of
 from hub.query.plan.root import Root
 from hub.store.tables import member
 
@@ -27,8 +28,9 @@ class ViewerRoot(Root):
                 noun = NOUNS["Organization"]
                 self._levels[name] = compiler.objects(noun, nodes, (*path, name), key=member.c.id, through=member)
 
-    def estimate(self, ask: Ask) -> int:
-        return sum(level.estimate(ask, len(ask.viewer.speaks_for)) for level in self._levels.values())
+    def estimate(self, ask: Ask) -> Load:
+        things = all_of(level.estimate(ask, len(ask.viewer.speaks_for)) for level in self._levels.values())
+        return things + Load(0, 1)
 
     def run(self, ask: Ask) -> Walk:
         viewer = ask.viewer
