@@ -23,6 +23,7 @@ SamgrafError
 │   │   ├── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
 │   │   ├── HashNotFound   PERSISTED_QUERY_NOT_FOUND  send the document with its hash, once
 │   │   └── HashNotSupported PERSISTED_QUERY_NOT_SUPPORTED  this hub does not take part in that handshake
+│   ├── BadRepresentation  BAD_REPRESENTATION   what a gateway sent as a reference is none; the others are answered
 │   ├── OverLimit          OVER_LIMIT           more than one answer may hold
 │   │   ├── BodyTooLarge       BODY_TOO_LARGE       a request of too many bytes
 │   │   ├── TooLong            TOO_LONG             a document of too many characters
@@ -145,6 +146,10 @@ class HashNotFound(BadArgument):
 
 class HashNotSupported(BadArgument):
     code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+
+class BadRepresentation(QueryError):
+    code = "BAD_REPRESENTATION"
 
 
 class OverLimit(QueryError):

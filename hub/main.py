@@ -12,7 +12,8 @@ from hub.auth.who import Who
 from hub.query.answers import Answers
 from hub.store.store import open_store
 from hub.web.app import application
-from schema.build import schema, sdl
+from schema.build import sdl
+from schema.federation import served
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,8 +45,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     Raises: StoreUnavailable, StoreVersion, ConfigError.
     """
     async with await open_store(settings.database_url, settings.readers) as store:
-        graph = schema._schema  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
-        answers = Answers(graph, store.reader, settings)
+        answers = Answers(served(), store.reader, settings)
         who = Who(store, settings)
         warming = asyncio.create_task(answers.warm())  # nobody waits for it: until it is done the database answers alone
         try:

@@ -25,3 +25,6 @@ RULES = {
     "HarvestProblem": Rule.KEEPERS,
     "HarvestRun.problems": Rule.KEEPERS,
 }
+
+FOR_GATEWAYS = dict.fromkeys(("_Service", "_Entity", "Query._service", "Query._entities"), Rule.PUBLIC)
+"""The roots that gateways ask; below `_entities` the rules of the things hold, as everywhere."""

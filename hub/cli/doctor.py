@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import typer
 from pydantic import SecretStr
 
 from hub.cli.progress import console, print_table
+from hub.domain.limits import Limits
 from hub.errors import ConfigError, StoreError
 from hub.harvest.sources import load_sources
 from hub.settings import Settings, load
@@ -51,9 +53,14 @@ def doctor() -> None:
     """
     settings = load()
     shown = [
-        (f"SAMGRAF_{name.upper()}", secretless(getattr(settings, name)), field.description) for name, field in Settings.model_fields.items()
+        (f"SAMGRAF_{name.upper()}", secretless(getattr(settings, name)), field.description)
+        for name, field in Settings.model_fields.items()
+        if name != "limits"
     ]
     print_table("Settings", ("setting", "now", "what it is"), shown)
+    roles = [field.name for field in fields(settings.limits)]
+    bounds = [(one.name, *(getattr(getattr(settings.limits, role), one.name) for role in roles)) for one in fields(Limits)]
+    print_table("Limits (SAMGRAF_LIMITS__ROLE__LIMIT)", ("limit", *roles), bounds)
     findings = [finding for look in LOOKS for finding in look(settings)]
     print_table("Findings", ("what", "state", "say"), findings)
     if any(state == "fault" for _, state, _ in findings):

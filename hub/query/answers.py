@@ -1,7 +1,8 @@
 """Answers: from a GraphQL request to the bytes of its answer.
 
 request → document (cached) → variables → plan (cached) → walk in one snapshot → bytes. graphql-core parses, validates and answers
-introspection; everything else is the plan's. An answer is whole or fails whole; its version stands in `extensions.version`.
+introspection; everything else is the plan's. An answer is whole or fails whole, but for single items of `_entities`; its version stands in
+`extensions.version`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from hub.query.index.index import GraphIndex
 from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
-from hub.query.plan.ask import Ask, Refused
+from hub.query.plan.ask import Ask, Fault, Refused
 from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, check_method, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
@@ -240,7 +241,7 @@ class Answers:
         settings, limits = self._settings, limits or self._widest
         page = settings.max_page if self.warden.warns else min(limits.page, settings.max_page)
         ask = Ask(ready.variables, lang, now, settings.base_url, page, settings.max_rows)
-        ask.viewer = ready.viewer
+        ask.viewer, ask.max_representations = ready.viewer, limits.representations
         ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + self._seconds(limits)
         return ask
 
@@ -258,8 +259,15 @@ class Answers:
             extensions["version"] = answered.version
         if told is not None:
             extensions["cost"] = told
-        body = orjson.dumps({"data": data, "extensions": extensions} if extensions else {"data": data})
-        return Answer(body, ok=True, version=answered.version if answered else None, cost=told["requested"] if told else None)
+        whole: dict[str, Any] = {"data": data}
+        faults = [_error(str(one.error), one.error.code, _where(one)) for one in answered.faults] if answered else []
+        if faults:
+            whole = {"errors": faults, **whole}
+        if extensions:
+            whole["extensions"] = extensions
+        code = faults[0]["extensions"]["code"] if faults else None
+        version, cost = answered.version if answered else None, told["requested"] if told else None
+        return Answer(orjson.dumps(whole), ok=True, version=version, code=code, cost=cost)
 
     def _introspect(self, ready: Prepared) -> dict[str, Any]:
         """What graphql-core says about the schema itself; remembered where no variable can change it."""
@@ -291,9 +299,7 @@ def failed(error: Exception) -> Answer:
         body = orjson.dumps({"errors": [_request_error(one, error.code) for one in error.errors]})
         return Answer(body, ok=False, code=error.code)
     if isinstance(error, Refused):
-        location = error.node.loc.start_token if error.node.loc else None
-        at = {"locations": [{"line": location.line, "column": location.column}]} if location is not None else {}
-        return _nothing(str(error), error.error.code, at | {"path": list(error.path)})
+        return _nothing(str(error), error.error.code, _where(error))
     if isinstance(error, RecursionError):
         error = TooDeep("The question is nested too deeply to be read. Ask for the inner things by their ids, in a second question.")
     if isinstance(error, OverLimit) and error.code != OverLimit.code:  # those are told before anything is read
@@ -309,9 +315,19 @@ def failed(error: Exception) -> Answer:
     return _nothing("The hub could not answer. It has been noted under this id; try again later.", "INTERNAL", id=number)
 
 
+def _where(fault: Refused | Fault) -> dict[str, Any]:
+    """The place of an error in the document and in the answer."""
+    location = fault.node.loc.start_token if fault.node.loc else None
+    at = {"locations": [{"line": location.line, "column": location.column}]} if location is not None else {}
+    return at | {"path": list(fault.path)}
+
+
+def _error(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> dict[str, Any]:
+    return {"message": message, **(where or {}), "extensions": {"code": code, **extensions}}
+
+
 def _nothing(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> Answer:
-    error = {"message": message, **(where or {}), "extensions": {"code": code, **extensions}}
-    return Answer(orjson.dumps({"errors": [error], "data": None}), ok=True, code=code)
+    return Answer(orjson.dumps({"errors": [_error(message, code, where, **extensions)], "data": None}), ok=True, code=code)
 
 
 def _request_error(error: GraphQLError, code: str) -> dict[str, Any]:

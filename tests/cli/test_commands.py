@@ -183,3 +183,10 @@ def test_help_teaches_every_command(samgraf: Run) -> None:
         assert command in overview
         assert len(samgraf(command, "--help").out.splitlines()) > 5
     assert samgraf("nonsense").code == 2
+
+
+def test_the_schema_is_printed_as_clients_read_it_and_as_gateways_do(samgraf: Run) -> None:
+    promise, subgraph = samgraf("schema").out, samgraf("schema", "--federation").out
+    assert "type Initiative implements Entity & Node {" in promise
+    assert 'type Initiative implements Entity & Node @key(fields: "id") {' in subgraph
+    assert "federation/v2.3" in subgraph

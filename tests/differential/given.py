@@ -12,7 +12,8 @@ from hub.domain.viewer import Viewer, ViewerRole
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.engine import Plan, Reader
-from schema.build import schema, sdl
+from schema.build import sdl
+from schema.federation import ROOTS, served
 from tests.differential import dataset
 from tests.differential.values import Values
 from tests.interpreter import Interpreter
@@ -51,7 +52,7 @@ class Planned:
     def __init__(self, database: Path, *, warm: bool = False) -> None:
         self.reader = Listening(database)
         settings = Settings(base_url=BASE_URL, max_page=MAX_PAGE, max_rows=1_000_000, query_seconds=60)
-        self._answers = Answers(schema._schema, self.reader, settings)
+        self._answers = Answers(served(), self.reader, settings)
         if warm:
             self._answers.warm_here()
 
@@ -75,7 +76,7 @@ def nasty_database(template: Path, folder: Path) -> Path:
 
 
 def interpreter(database: Path) -> Interpreter:
-    return Interpreter(sdl(), database, base_url=BASE_URL, max_page=MAX_PAGE, now=NOW)
+    return Interpreter(sdl() + ROOTS, database, base_url=BASE_URL, max_page=MAX_PAGE, now=NOW)
 
 
 def values(naive: Interpreter) -> Values:

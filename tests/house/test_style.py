@@ -69,12 +69,13 @@ def test_the_readme_and_the_checks_run_the_same_commands() -> None:
     assert len(commands) == 2
 
 
-def test_the_lock_file_of_the_pages_names_no_address() -> None:
-    lock = (HOUSE / "hub" / "web" / "ui" / "package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("room", ["hub/web/ui", "tests/federation"])
+def test_a_lock_file_names_no_address(room: str) -> None:
+    lock = (HOUSE / room / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
-    assert "http" not in lock
+    assert "://" not in lock
     packages = json.loads(lock)["packages"]
     assert all("integrity" in package for name, package in packages.items() if name)
-    asked = json.loads((HOUSE / "hub" / "web" / "ui" / "package.json").read_text(encoding="utf-8"))
-    versions = {**asked["dependencies"], **asked["devDependencies"]}
+    asked = json.loads((HOUSE / room / "package.json").read_text(encoding="utf-8"))
+    versions = {**asked["dependencies"], **asked.get("devDependencies", {})}
     assert versions == {name: packages[f"node_modules/{name}"]["version"] for name in versions}, "package.json pins what the lock holds"

@@ -20,13 +20,13 @@ from graphql import (
     validate,
 )
 
-from hub.errors import SamgrafError
+from hub.errors import BadRepresentation, SamgrafError
 from schema.scalars import SCALARS
-from tests.interpreter import edges, graph, history, nouns, pairs, roots, search, similar, statistics, time
+from tests.interpreter import edges, graph, history, nouns, pairs, references, roots, search, similar, statistics, time
 from tests.interpreter.memory import Memory
 from tests.interpreter.resolvers import Request, resolve
 
-__all__ = ["Interpreter", "edges", "graph", "history", "nouns", "pairs", "roots", "search", "similar", "statistics", "time"]
+__all__ = ["Interpreter", "edges", "graph", "history", "nouns", "pairs", "references", "roots", "search", "similar", "statistics", "time"]
 
 
 def plain_schema(sdl: str) -> GraphQLSchema:
@@ -66,7 +66,7 @@ class Interpreter:
     def answer(
         self, question: str, variables: dict[str, Any] | None = None, language: str | None = None, *, trusted: bool = False
     ) -> dict[str, Any]:
-        """`{"data": …}`, or `{"data": null, "errors": [{"extensions": {"code"}}]}`: an answer is whole or fails whole.
+        """`{"data": …}`, or `{"data": null, "errors": [{"extensions": {"code"}}]}`: an answer is whole or fails whole, but for `_entities`.
 
         `trusted`: the question is known to be valid, which saves most of the time that it takes.
         """
@@ -77,6 +77,9 @@ class Interpreter:
         result = execute_sync(self.schema, document, None, request, variables or {}, field_resolver=resolve)
         if not result.errors:
             return {"data": result.data}
+        if all(isinstance(error.original_error, BadRepresentation) for error in result.errors):
+            told = [{"path": error.path, "extensions": {"code": BadRepresentation.code}} for error in result.errors]
+            return {"data": result.data, "errors": told}
         for error in result.errors:
             if error.original_error and not isinstance(error.original_error, SamgrafError | GraphQLError):
                 raise error.original_error

@@ -13,7 +13,7 @@ from hub.domain.viewer import ANYBODY
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.engine import Reader
-from schema.build import schema
+from schema.federation import served
 from tests.query.rows import Rows
 
 NOW = "2026-01-01T00:01:30Z"
@@ -47,7 +47,7 @@ class Asker:
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.reader = CountingReader(path)
-        self.answers = Answers(schema._schema, self.reader, Settings(base_url="https://hub.example", **{"max_page": 100} | settings))
+        self.answers = Answers(served(), self.reader, Settings(base_url="https://hub.example", **{"max_page": 100} | settings))
 
     def answer(self, question: str, variables: Any = None, lang: str | None = None, operation: str | None = None) -> Any:
         """The whole answer as JSON."""

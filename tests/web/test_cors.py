@@ -8,12 +8,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from hub.auth.who import Who
-from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.store import Store
-from hub.web.app import application
-from schema.build import schema, sdl
+from tests.web.applied import applied
 
 LISTED = "https://forum.example.org"
 QUESTION = {"query": "{ viewer { role } }"}
@@ -24,7 +21,7 @@ pytestmark = pytest.mark.asyncio
 @pytest_asyncio.fixture
 async def client(store: Store) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(origins=LISTED)
-    app = application(Answers(schema._schema, store.reader, settings), Who(store, settings), store, settings, sdl())
+    app = applied(store, settings)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://hub") as opened:
         yield opened
 

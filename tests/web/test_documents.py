@@ -9,16 +9,15 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from hub.auth.who import Who
 from hub.domain.viewer import Viewer, ViewerRole
 from hub.errors import BadArgument, Forbidden
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store import trusted
 from hub.store.store import Store
-from hub.web.app import application
 from hub.web.documents import Documents, Memory
-from schema.build import schema, sdl
+from schema.federation import served
+from tests.web.applied import applied
 
 GRAPHQL_JSON = "application/graphql-response+json"
 NAME = "query Name($code: String!) { area(code: $code) { name } }"
@@ -40,7 +39,7 @@ async def open_client(store: Store) -> AsyncIterator[object]:
 
     def opened(**settings: object) -> httpx.AsyncClient:
         made = Settings().model_copy(update=settings)
-        app = application(Answers(schema._schema, store.reader, made), Who(store, made), store, made, sdl())
+        app = applied(store, made)
         clients.append(httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://hub", headers={"accept": GRAPHQL_JSON}))
         return clients[-1]
 
@@ -133,7 +132,7 @@ async def test_registering_over_http_takes_a_key_with_its_scope(client: httpx.As
 
 async def test_documents_that_the_schema_cannot_answer_are_not_registered(store: Store) -> None:
     settings = Settings()
-    documents = Documents(Answers(schema._schema, store.reader, settings), store, settings)
+    documents = Documents(Answers(served(), store.reader, settings), store, settings)
     with pytest.raises(Forbidden):
         await documents.register({ID: NAME}, Viewer())
     with pytest.raises(BadArgument, match="Nothing was registered"):

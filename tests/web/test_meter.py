@@ -18,10 +18,9 @@ from hub.errors import RateLimited
 from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store.store import Store
-from hub.web.app import application
 from hub.web.client import key_of
 from hub.web.meter import Meter
-from schema.build import schema, sdl
+from tests.web.applied import applied
 
 GRAPHQL_JSON = "application/graphql-response+json"
 QUESTION = "{ areas(first: 5) { nodes { name } } }"
@@ -181,7 +180,7 @@ def opened(store: Store) -> Opened:
     @asynccontextmanager
     async def open_(address: str = "127.0.0.1", **limits: int) -> AsyncIterator[httpx.AsyncClient]:
         settings = Settings(limits=RoleLimits(anonymous=replace(ANONYMOUS, **limits)), trusted_proxies=("127.0.0.0/8",))
-        app = application(Answers(schema._schema, store.reader, settings), store, settings, sdl())
+        app = applied(store, settings)
         transport = httpx.ASGITransport(app=app, client=(address, 4711))
         async with httpx.AsyncClient(transport=transport, base_url="http://hub", headers={"accept": GRAPHQL_JSON}) as client:
             yield client

@@ -16,16 +16,13 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from starlette.applications import Starlette
 
 from hub import telemetry
-from hub.auth.who import Who
 from hub.errors import ConfigError
-from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store import tables as t
 from hub.store import trusted
 from hub.store.store import Store
-from hub.web.app import application
 from hub.web.tracing import Traced, provider
-from schema.build import schema, sdl
+from tests.web.applied import applied
 from tests.web.serving import serving
 
 QUESTION = '{ area(code: "dk-kommune-0461") { name } }'
@@ -34,7 +31,7 @@ QUESTION = '{ area(code: "dk-kommune-0461") { name } }'
 @pytest_asyncio.fixture
 async def app(store: Store) -> Starlette:
     settings = Settings()
-    return application(Answers(schema._schema, store.reader, settings), Who(store, settings), store, settings, sdl())
+    return applied(store, settings)
 
 
 @pytest_asyncio.fixture

@@ -77,7 +77,7 @@ def from_literal(node: ValueNode, kind: GraphQLInputType, variables: Variables) 
     if isinstance(node, EnumValueNode):
         return node.value
     assert isinstance(kind, GraphQLScalarType)
-    return kind.parse_literal(node)
+    return kind.parse_literal(node, dict(variables))  # a scalar of any shape may hold variables, too
 
 
 def _object(kind: GraphQLInputObjectType, read: Callable[[str, GraphQLInputField], Any]) -> dict[str, Any]:

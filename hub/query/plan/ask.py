@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from hub.query.memory import Memory
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One item that could not be answered, for the client: why, and where in the answer null stands for it."""
+
+    error: QueryError
+    path: tuple[str | int, ...]
+    node: FieldNode
+
+
 @dataclass(slots=True)
 class Ask:
     """What one run of a plan may use: `binds` hold what all statements share (languages), `rows` counts what was read so far.
@@ -29,6 +38,7 @@ class Ask:
     `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
     `largest` page that is asked for.
     `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
+    `faults`: items of `_entities` that are none; only these leave the rest of an answer standing.
     """
 
     variables: Mapping[str, Any]
@@ -49,6 +59,8 @@ class Ask:
     until: float = float("inf")
     viewer: Viewer = ANYBODY
     largest: int = 0
+    max_representations: int = 0
+    faults: list[Fault] = field(default_factory=list)
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

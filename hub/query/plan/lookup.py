@@ -67,28 +67,31 @@ class Lookup(Root):
                 raise OverLimit(
                     f"At most {MOST_THINGS} things may be asked for by id at once; {len(wanted)} were given. Ask in several questions."
                 )
-            versions = {told for one in wanted if (told := version_of(self.named(one))) is not None}
-            if len(versions) > MOST_VERSIONS:
-                raise OverLimit(
-                    f"Things of at most {MOST_VERSIONS} versions may be asked for at once; ids of {len(versions)} were given."
-                    " Ask in several questions."
-                )
+            check_versions(version_of(self.named(one)) for one in wanted)
         except QueryError as error:
             raise Refused(error, self.path, self.node) from None
         return wanted
 
     def estimate(self, ask: Ask) -> Load:
-        told = [version_of(self.named(one)) for one in self.read(ask)]
-        past = 0 if self._levels_then is self._levels else sum(version is not None for version in told)
-        found = Load(0, len(told)) + _most(self._levels, ask, len(told) - past)
+        return self.estimate_of(ask, [self.named(one) for one in self.read(ask)])
+
+    def estimate_of(self, ask: Ask, ids: Sequence[str | None]) -> Load:
+        """What is read below things of these ids; None stands for what has another name. Raises Refused."""
+        past = 0 if self._levels_then is self._levels else sum(version_of(one) is not None for one in ids)
+        found = Load(0, len(ids)) + _most(self._levels, ask, len(ids) - past)
         return found + _most(self._then(), ask, past).times(PRICE) if past else found
 
     def reads_past(self, ask: Ask) -> bool:
         return any(version_of(self.named(one)) is not None for one in self.read(ask))
 
     def run(self, ask: Ask) -> Walk:
-        wanted = self.read(ask)
-        ids = yield from self.ids(ask, wanted)
+        ids = yield from self.ids(ask, self.read(ask))
+        found = yield from self.found(ask, ids)
+        answer = [found.get(one) for one in ids]
+        return answer if self.many else answer[0]
+
+    def found(self, ask: Ask, ids: Iterable[str | None]) -> Walk:
+        """Things by the ids as they were asked for, with their versions. Raises Refused."""
         found: dict[str, Any] = {}
         for told, some in self._by_version(ids).items():
             if told is None:
@@ -96,8 +99,7 @@ class Lookup(Root):
             else:
                 things = yield from self._of_version(ask, told, some)
                 found |= {f"{one}{AT}{told}": thing for one, thing in things.items()}
-        answer = [found.get(one) for one in ids]
-        return answer if self.many else answer[0]
+        return found
 
     def ids(self, ask: Ask, wanted: Sequence[Any]) -> Walk:  # noqa: ARG002
         """The id of each thing that is asked for; None where there is none."""
@@ -157,6 +159,14 @@ def version_of(one: str | None) -> str | None:
     if one is None or AT not in one or split(one)[0]:
         return None
     return one.partition(AT)[2]
+
+
+def check_versions(told: Iterable[str | None]) -> None:
+    """Refuses ids of too many versions. Raises OverLimit."""
+    count = len(set(told) - {None})
+    if count > MOST_VERSIONS:
+        most = f"Things of at most {MOST_VERSIONS} versions may be asked for at once"
+        raise OverLimit(f"{most}; ids of {count} were given. Ask in several questions.")
 
 
 def split(one: str) -> tuple[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -14,7 +14,7 @@ from graphql.language import DocumentNode, OperationDefinitionNode
 from hub.domain.viewer import Viewer
 from hub.query.memory import newest
 from hub.query.permissions import viewer_binds
-from hub.query.plan.ask import Ask
+from hub.query.plan.ask import Ask, Fault
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
 from hub.query.plan.load import INTROSPECTION, Load, all_of
@@ -32,13 +32,14 @@ QUICK_RUNS = 20
 class Answered:
     """What a run of a plan found: response names with their values as JSON, the version that was read, and how long the walk took.
 
-    `compiled`: part of that time went into building statements.
+    `compiled`: part of that time went into building statements. `faults`: items that could not be answered.
     """
 
     data: dict[str, Any]
     version: str
     seconds: float
     compiled: bool
+    faults: Sequence[Fault] = ()
 
 
 class Plan:
@@ -55,7 +56,7 @@ class Plan:
         self._roots: list[tuple[str, Root]] = []
         for name, same in selection.fields(schema.query_type, (operation.selection_set,)).items():
             self.names.append(name)
-            if same[0].name.value in ("__schema", "__type"):
+            if same[0].name.value in ("__schema", "__type", "_service"):
                 self.introspection[name] = same
             elif same[0].name.value == "asOf":
                 self._roots.append((name, compile_reading(compiler, same, (name,))))
@@ -91,7 +92,7 @@ class Plan:
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
-        return Answered(data, str(ask.newest), perf_counter() - started, ask.compiled)
+        return Answered(data, str(ask.newest), perf_counter() - started, ask.compiled, ask.faults)
 
     def expect(self, ask: Ask) -> Load:
         """Checks all arguments, also of what a run may never come to. What this answer asks for. Raises Refused."""
