@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, cast, co
 
 from hub.domain.collation import sort_key
 from hub.domain.ids import EntityKind
-from hub.store.engine import in_list
+from hub.store.engine import gathered, in_list
 from hub.store.tables import entity
 from hub.store.tables import text as texts
 from hub.store.words import asked_words, expression
@@ -30,6 +30,11 @@ def search_words(text: str) -> tuple[str]:
 def found(words: Any) -> Select[Any]:
     """The numbers of the things that the words meet."""
     return select(_ROWID).select_from(_WORDS).where(column("search").match(words))
+
+
+def found_together(words: Any) -> Select[Any]:
+    """The same numbers as one JSON array."""
+    return select(gathered(_ROWID)).select_from(_WORDS).where(column("search").match(words))
 
 
 def fitting() -> Select[Any]:

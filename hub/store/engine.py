@@ -220,6 +220,22 @@ def each_key(keys: BindParameter[Any]) -> TableValuedAlias:
     return _Each(keys).table_valued("value")
 
 
+class _Gathered(FunctionElement[Any]):
+    name = "gathered"
+    inherit_cache = True
+
+
+@compiles(_Gathered)
+def _gather(element: _Gathered, compiler: Any, **options: Any) -> str:
+    word = "json_group_array" if compiler.dialect.name == "sqlite" else "json_agg"
+    return f"{word}({compiler.process(element.clauses, **options)})"
+
+
+def gathered(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The values of all rows as one JSON array: a whole column crosses the driver as one value, without an object for each row."""
+    return _Gathered(column)
+
+
 def in_list(column: ColumnElement[Any], keys: BindParameter[Any]) -> ColumnElement[bool]:
     """Whether a column's value is in a bound list of any length."""
     return column.in_(select(each_key(keys).c.value))

@@ -7,6 +7,7 @@ taken. So every document is asked twice at most, the second time with pages both
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -23,6 +24,7 @@ from graphql import (
     GraphQLString,
     get_named_type,
     is_composite_type,
+    is_interface_type,
     is_required_argument,
 )
 
@@ -30,8 +32,6 @@ from tests.differential.values import Values, spoiled
 
 LANGUAGES = (None, None, "da", "en", "de", "fr")
 LOOKUPS = ("node", "nodes", "entity", "entities", "initiative", "organization", "funding")
-NULLABLE_HERE = (("Source", "attribution"),)
-"""Fields that may be null in this type and not in others, so that they cannot stand beside one another under one name."""
 WALKS = ("network", "paths", "common")
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
@@ -119,7 +119,7 @@ class Writer:
         """A field with its arguments, under a name of its own where arguments could clash."""
         self.budget -= 1
         named = get_named_type(one.type)
-        apart = one.args or (kind.name, name) in NULLABLE_HERE
+        apart = one.args or (kind.name, name) in clashing(self.schema)
         key = self.key() if apart or self.random.random() < 0.1 else ""
         connection = named.name.endswith("Connection")
         aged = depth == 0 and not self.past and name in LOOKUPS and self.random.random() < 0.25
@@ -277,6 +277,24 @@ class Writer:
 
     def key(self) -> str:
         return f"k{self.next()}"
+
+
+@lru_cache(maxsize=4)
+def clashing(schema: GraphQLSchema) -> frozenset[tuple[str, str]]:
+    """Type and field of what cannot stand beside one another under one name: types that one thing may be give the field another type.
+
+    So it is with `attribution`, which may be null of a source only, and with `kind` of a link and of what it links.
+    """
+    found: set[tuple[str, str]] = set()
+    for abstract in filter(is_interface_type, schema.type_map.values()):
+        known = schema.get_implementations(abstract)
+        kinds = [abstract, *known.interfaces, *known.objects]
+        types: dict[str, set[str]] = {}
+        for kind in kinds:
+            for name, one in kind.fields.items():
+                types.setdefault(name, set()).add(str(one.type))
+        found.update((kind.name, name) for kind in kinds for name in kind.fields if len(types[name]) > 1)
+    return frozenset(found)
 
 
 def found_cursors(question: Question, data: Any) -> dict[str, str]:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql import parse, validate
 
 from hub.query.plan import held, lists
 from tests.differential import given
-from tests.differential.generate import Question, Writer, found_cursors
+from tests.differential.generate import Question, Writer, clashing, found_cursors
 from tests.differential.values import Values
 from tests.interpreter import Interpreter
 
@@ -121,6 +122,14 @@ def test_random_questions_are_answered_as_by_the_interpreter(sized: Pair, window
 @pytest.mark.parametrize("window", range(len(SIZES)))
 def test_two_thousand_random_questions_more_are_answered_as_by_the_interpreter(sized: Pair, window: int) -> None:
     ask_all(sized, range(FIRST + COUNT + window, FIRST + COUNT + 2_000, len(SIZES)))
+
+
+@pytest.mark.parametrize("seed", [20262356, 20268721])
+def test_a_field_that_types_tell_in_different_shapes_never_clashes(pair: Pair, seed: int) -> None:
+    assert {("Source", "attribution"), ("EntityLink", "kind")} <= clashing(pair.naive.schema)
+    question = Writer(pair.naive.schema, pair.values, seed).question()
+    assert not question.faulty
+    assert not validate(pair.naive.schema, parse(question.text))
 
 
 def test_the_questions_are_worth_asking(pair: Pair) -> None:

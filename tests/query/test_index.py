@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.domain.ids import EntityKind
-from hub.query.index.axes import Classes, Keys, Names, Values
+from hub.query.index.axes import Classes, Values
 from hub.query.index.index import GraphIndex, Index
+from hub.query.index.keys import Keys, Order
+from hub.query.index.names import Names
+from hub.query.index.references import NOTHING, References
 from hub.query.memory import Memory
 from hub.query.nouns import NOUNS
-from hub.store.tables import MISSING_LAST
 from tests.query.conftest import Asker
-from tests.query.rows import Rows
+from tests.query.rows import AT, Rows
 from tests.store.histories import STEPS, Hub, Step, run
 from tests.store.laws import version
 
@@ -33,11 +35,15 @@ def told(index: Index) -> dict[str, Any]:
     for column, axis in index.axes.items():
         if isinstance(axis, Values | Classes):
             said[str(column)] = {value: set(bits) for value, bits in axis.bits.items()}
-        elif isinstance(axis, Keys):
-            said[str(column)] = {no: key for no, key in enumerate(axis.of) if key != MISSING_LAST}, set(axis.between(-(2**61), 2**61))
+        elif isinstance(axis, References):
+            of = {no: value for no, value in enumerate(axis.of) if value != NOTHING}
+            said[str(column)] = of, {value: set(axis.any_of([value])) for value in of.values()}
+        elif isinstance(axis, Order):
+            ranged = set(axis.between(-(2**61), 2**61)) if isinstance(axis, Keys) else None
+            said[str(column)] = {no: key for no, key in enumerate(axis.of) if key != axis.missing}, ranged
         else:
             assert isinstance(axis, Names)
-            said[str(column)] = {no: name for no, name in enumerate(axis.of) if name}
+            said[str(column)] = {no: name for no in range(10_000) if (name := axis.of(no))}
     return said
 
 
@@ -79,3 +85,24 @@ def test_a_forged_cursor_is_refused_with_the_index_as_without(rows: Rows, asker:
     forged = [urlsafe_b64encode(orjson.dumps([mark, *keys])).decode() for keys in ((5, 1), ("a", "b"))]
     ask.answers.warm_here()
     assert [ask.refusal(f'{{ initiatives(after: "{one}") {{ nodes {{ id }} }} }}')[0] for one in forged] == ["BAD_CURSOR"] * 2
+
+
+def test_words_are_looked_up_once_for_each_version_of_the_graph(rows: Rows, asker: Callable[..., Asker]) -> None:
+    rows.things(EntityKind.INITIATIVE, 3, "Laug {}")
+    rows.connection.commit()
+    ask = asker()
+    ask.answers.warm_here()
+    questions = [f'{{ initiatives(filter: {{ text: "laug" }}, first: {first}) {{ totalCount }} }}' for first in (1, 2)]
+    looked: list[bool] = []
+
+    def told(question: str) -> int:
+        total: int = ask(question)["initiatives"]["totalCount"]
+        looked.append(any("MATCH" in sql for sql in ask.reader.statements))
+        return total
+
+    assert [told(question) for question in questions] == [3, 3]
+    (no,) = rows.things(EntityKind.INITIATIVE, 1, "Laug {}")
+    rows.add("change", at=AT, type="CREATED", no=no, id="", kind="")
+    rows.done()
+    assert [told(question) for question in questions] == [4, 4]
+    assert looked == [True, False, True, False]

@@ -57,7 +57,7 @@ class Link(NamedTuple):
         return key - self.no, ended
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _place(kind: str, confidence: int, since: str | None, until: str | None, moment: str | None) -> tuple[int, int]:
     """The same for a link whose number is 0."""
     date = _packed(since or moment or until)
@@ -219,10 +219,11 @@ class Gathering:
         for link in links:
             if link.no > LAST_NO:
                 raise OverLimit(f"The graph has more than {LAST_NO} links, which is more than can be walked in memory.")
-            self._from.append(link.from_no)
-            self._to.append(link.to_no)
-            key, ended = link.place
-            self._keys.append(key)
+            no, kind, from_no, to_no, since, until, confidence, moment = link
+            key, ended = _place(kind, confidence, since, until, moment)
+            self._from.append(from_no)
+            self._to.append(to_no)
+            self._keys.append(key - no)
             self._ended.append(ended)
 
     def links(self) -> Links:
@@ -237,31 +238,31 @@ class Gathering:
         size = 2 * len(self._keys)
         made = Links(offsets, array("q"), array("i", bytes(4 * size)), array("q", bytes(8 * size)), array("i", bytes(4 * size)))
         free = offsets[:-1]
-        later = self._fill(made, sorted(range(len(self._keys)), key=self._keys.__getitem__), free)
+        order = array("I", sorted(range(len(self._keys)), key=self._keys.__getitem__))
+        self._file(made, order, free, between=False)
         made.middles.extend(free)
-        for nth, no, other in later:
-            self._put(made, free[no], (nth, other), BETWEEN_BIT)
-            free[no] += 1
+        self._file(made, order, free, between=True)
         return made
 
-    def _fill(self, made: Links, order: Sequence[int], free: array[int]) -> list[tuple[int, int, int]]:
-        """Files each link under both ends; those whose neighbour stands between others are left for later."""
-        starts, ends, between, put, later = self._from, self._to, self._between, self._put, []
+    def _file(self, made: Links, order: Sequence[int], free: array[int], *, between: bool) -> None:
+        """Files links under both ends: those whose neighbour stands between others, or those whose neighbour does not."""
+        stands, bit = bytearray(len(free)), BETWEEN_BIT if between else 0
+        for no in self._between:
+            if no < len(stands):
+                stands[no] = True
+        neighbours, filed = made.neighbours, array("I", bytes(4 * len(made.keys)))
+        starts, ends = self._from, self._to
         for nth in order:
             start, end = starts[nth], ends[nth]
-            if end in between:
-                later.append((nth, start, end))
-            else:
-                put(made, free[start], (nth, end), 0)
-                free[start] += 1
-            if start in between:
-                later.append((nth, end, start))
-            else:
-                put(made, free[end], (nth, start), 0)
-                free[end] += 1
-        return later
-
-    def _put(self, made: Links, place: int, link: tuple[int, int], bit: int) -> None:
-        """Writes a link (which one, and where it leads) at its place."""
-        nth, other = link
-        made.neighbours[place], made.keys[place], made.ended[place] = other, self._keys[nth] | bit, self._ended[nth]
+            if stands[end] == between:
+                place = free[start]
+                free[start] = place + 1
+                neighbours[place], filed[place] = end, nth + 1
+            if stands[start] == between:
+                place = free[end]
+                free[end] = place + 1
+                neighbours[place], filed[place] = start, nth + 1
+        keys, ended = self._keys, self._ended
+        for place, nth in enumerate(filed):
+            if nth:
+                made.keys[place], made.ended[place] = keys[nth - 1] | bit, ended[nth - 1]

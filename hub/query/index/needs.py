@@ -8,11 +8,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Text
 
 from hub.query.held import Amounts, AnyOf, Between, Box, Classed, CutOf, Held, IsEntity, Near, Since
-from hub.query.index.axes import Classes, Keys, Names, Values
+from hub.query.index.axes import Classes, Values
+from hub.query.index.keys import Keys, Order
+from hub.query.index.names import Names
+from hub.query.index.references import References
 from hub.query.noun import Dimension, Noun
 from hub.store.tables import entity
 
-AnyAxis: TypeAlias = Values | Classes | Keys | Names
+AnyAxis: TypeAlias = Values | Classes | References | Order | Names
 Needs: TypeAlias = Mapping[Column[Any], type[AnyAxis]]
 
 
@@ -28,7 +31,7 @@ def needs(nouns: Iterable[Noun]) -> dict[Column[Any], type[AnyAxis]]:
         for order in noun.orders.values():
             for column in (order.asc, order.desc):
                 if isinstance(column, Column):
-                    found.setdefault(column, Names if isinstance(column.type, Text) else Keys)
+                    found.setdefault(column, Names if isinstance(column.type, Text) else Order)
         if noun.usual is not None:
             found[noun.usual.held] = Keys
         for dimension in noun.dimensions.values():
@@ -38,8 +41,10 @@ def needs(nouns: Iterable[Noun]) -> dict[Column[Any], type[AnyAxis]]:
 
 def _of_leaf(held: Held) -> Iterator[tuple[Column[Any], type[AnyAxis]]]:
     match held:
-        case AnyOf(column) | IsEntity(column):
+        case AnyOf(column):
             yield column, Values
+        case IsEntity(column):
+            yield column, References
         case Between(column) | Since(column):
             yield column, Keys
         case Classed(_, by, _):
@@ -54,7 +59,7 @@ def _of_leaf(held: Held) -> Iterator[tuple[Column[Any], type[AnyAxis]]]:
 
 def _of_dimension(dimension: Dimension, known: Needs) -> Iterator[tuple[Column[Any], type[AnyAxis]]]:
     match dimension.held:
-        case CutOf(column, _):
-            yield column, Keys
+        case CutOf(column, _) if column not in known:
+            yield column, Order
         case Column() as column if column not in known:
             yield column, Classes if dimension.through else Values

@@ -10,8 +10,8 @@ from pyroaring import BitMap
 
 from hub.domain.distance import squared
 from hub.query.held import Box, Near
-from hub.query.index.axes import Keys
 from hub.query.index.index import Index
+from hub.query.index.keys import Keys
 
 HALF_AROUND = 1_800_000_000
 """180 degrees, as positions are kept."""
@@ -42,4 +42,4 @@ def distances(index: Index, held: Near, centre: tuple[int, int], scale: float, h
     latitudes, longitudes = index.axes[held.latitude], index.axes[held.longitude]
     assert isinstance(latitudes, Keys)
     assert isinstance(longitudes, Keys)
-    return (squared(latitudes.of[no], longitudes.of[no], centre, scale) for no in hits)
+    return (squared(*place, centre, scale) for place in zip(latitudes.keys(hits), longitudes.keys(hits), strict=True))

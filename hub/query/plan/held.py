@@ -13,9 +13,10 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Column, Select, bindparam, select
 
-from hub.query.index.axes import Keys, Names
 from hub.query.index.groups import counts_of
 from hub.query.index.index import Index
+from hub.query.index.keys import Order
+from hub.query.index.names import Names
 from hub.query.index.places import distances
 from hub.query.noun import Dimension, Many, Noun
 from hub.query.place import POSITIONS
@@ -116,18 +117,19 @@ class HeldPages(Pages):
         """The page out of all hits, sorted in memory."""
         assert ask.index is not None
         pairs: Iterable[tuple[Any, int]]
-        column = order.columns[0]
-        if isinstance(column, Column):
-            axis = ask.index.axes[column]
-            assert isinstance(axis, Keys | Names)
-            pairs = zip(map(axis.of.__getitem__, hits), hits, strict=True)
+        column, nos = order.columns[0], hits.to_array()
+        axis = ask.index.axes[column] if isinstance(column, Column) else None
+        if axis is not None:
+            assert isinstance(axis, Order | Names)
+            pairs = zip(axis.keys(hits), nos, strict=True)
         else:
             assert asked.near is not None
             squares = distances(ask.index, POSITIONS, asked.near[:2], asked.near[2], hits)
-            pairs = zip(map(int, squares), hits, strict=True)
+            pairs = zip(map(int, squares), nos, strict=True)
         for letter, given, above in (("a", asked.shape.after, not order.down), ("b", asked.shape.before, order.down)):
             if given:
-                mark = (asked.values[f"{letter}0"], asked.values[f"{letter}1"])
+                key = asked.values[f"{letter}0"]
+                mark = (key if axis is None else axis.mark(key), asked.values[f"{letter}1"])
                 pairs = [pair for pair in pairs if (pair > mark if above else pair < mark)]
         take = nlargest if order.down != asked.shape.backward else nsmallest
         return [no for _, no in take(fetch, pairs)]

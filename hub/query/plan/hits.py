@@ -17,13 +17,15 @@ from hub.query.leaf import no_of
 from hub.query.noun import NOW_KEY, Noun
 from hub.query.plan.ask import Ask
 from hub.query.plan.filters import Shape
-from hub.query.plan.level import Level, Walk
+from hub.query.plan.level import Level, Walk, met_by
 from hub.query.plan.lists import ListShape
 from hub.query.plan.statement import home, own_no, tables_of
 from hub.store.engine import in_list
 from hub.store.tables import entity
 
 _LATEST = 10**15
+TEXT = "text"
+"""The condition that words meet."""
 
 
 class Hits:
@@ -85,6 +87,8 @@ class Hits:
             case IsEntity(column):
                 numbers = yield from self._asked(ask, "number", lambda: select(no_of(bindparam("id"))), {"id": values[0]})
                 return index.any_of(column, numbers)
+        if name == TEXT:
+            return (yield from met_by(self._level, ask, values[0]))
         given = dict(zip((f"c{place}" for place in range(len(values))), values, strict=True))
         numbers = yield from self._asked(ask, ("condition", name), lambda: self._condition(name, given), given)
         return BitMap(numbers)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from orjson import loads
+from pyroaring import BitMap
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 
 from hub.query.noun import Listed, Noun, Scalars
 from hub.query.plan.arguments import Arguments
@@ -18,6 +20,7 @@ from hub.query.plan.filters import FilterReader, names
 from hub.query.plan.load import LISTED, LISTED_ROOT, Load, all_of, most_of
 from hub.query.plan.shape import Row, lists_by_key, things_by_key
 from hub.query.plan.statement import KEYS, by_key, listed, unique
+from hub.query.search import found_together
 from hub.store.engine import Compiled, in_list
 from hub.store.engine import compile as compile_statement
 from hub.store.tables import entity, member
@@ -62,6 +65,19 @@ class Level:
         if told:
             ask.count(len(rows))
         return rows
+
+
+def met_by(level: Level, ask: Ask, words: str) -> Walk:
+    """The things of any kind that a full-text expression meets: asked of the database once for each version of the graph."""
+    index = ask.index
+    known = None if index is None else index.met(words)
+    if known is not None:
+        return known
+    ((numbers,),) = yield from level.query(ask, "met", lambda: found_together(bindparam("words")), {"words": words}, told=False)
+    made = BitMap(loads(numbers))
+    if index is not None:
+        index.remember(words, made)
+    return made
 
 
 def row_load(row: Row, ask: Ask, rows: int) -> Load:

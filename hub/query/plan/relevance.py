@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from heapq import nlargest, nsmallest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
 from sqlalchemy import Select, bindparam, select
@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, select
 from hub.errors import BadCursor
 from hub.query import search
 from hub.query.plan.ask import Ask, Refused
-from hub.query.plan.level import Level, Walk
+from hub.query.plan.level import Level, Walk, met_by
 from hub.query.plan.shape import Row
 from hub.query.plan.statement import home, own_no, tables_of
 from hub.query.snippet import finder, snippet
@@ -30,6 +30,13 @@ RELEVANCE, TYPED = "RELEVANCE", "typed"
 """The order, and the value that holds what was typed."""
 Score = tuple[int, int]
 """The order keys of a hit: its score in thousandths, negative so that the best come first; its number."""
+
+
+class Scores(NamedTuple):
+    """How well hits fit, in thousandths: what is `told` of each; 1 for the others in `flat`, 0 for the rest."""
+
+    told: dict[int, int]
+    flat: BitMap
 
 
 def values(typed: str) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def groups(level: Pages, ask: Ask, asked: Asked, hits: Mapping[Any, BitMap]) -> 
         return {}
     every = BitMap().union(*hits.values()) if hits else BitMap()
     scores = yield from _scores(level, ask, asked, every)
-    picked = {key: _page(level, asked, [(-scores.get(no, 0), no) for no in mine], fetch) for key, mine in hits.items()}
+    picked = {key: _page(level, asked, scores, mine, fetch) for key, mine in hits.items()}
     nos = sorted({no for page in picked.values() for _, no in page})
     rows = yield from level.query(ask, "ranked", lambda: _rows(level), {"nos": nos})
     columns = {row[0]: row[1:] for row in rows}
@@ -63,26 +70,29 @@ def groups(level: Pages, ask: Ask, asked: Asked, hits: Mapping[Any, BitMap]) -> 
 
 
 def _scores(level: Level, ask: Ask, asked: Asked, hits: BitMap) -> Walk:
-    """How well each hit fits, in thousandths; 0 where it is not told."""
-    wanted = hits
+    """How well the hits fit."""
+    wanted, flat, told = hits, BitMap(), dict[int, int]()
     if len(hits) > MOST_FITTED:
-        met = yield from level.query(ask, "in names", lambda: search.found(bindparam("names")), dict(asked.values), told=False)
-        wanted = hits & BitMap([no for (no,) in met])
+        wanted = hits & (yield from met_by(level, ask, asked.values["names"]))
     if len(wanted) > MOST_FITTED:
-        scores = dict.fromkeys(wanted, 1)
+        flat = wanted
     else:
         rows = yield from level.query(ask, "fitting", search.fitting, {**asked.values, "nos": list(wanted)}, told=False)
-        scores = {no: min(fit, search.FITTING) for no, fit in rows}
+        told = {no: min(fit, search.FITTING) for no, fit in rows}
     if asked.values["from"]:
         for no, whole in (yield from level.query(ask, "named", search.named_so, dict(asked.values), told=False)):
             if no in hits:
-                scores[no] = scores.get(no, 0) + (search.NAMED if whole else search.BEGINS)
-    return scores
+                told[no] = told.get(no, int(no in flat)) + (search.NAMED if whole else search.BEGINS)
+    return Scores(told, flat)
 
 
-def _page(level: Pages, asked: Asked, scores: list[Score], fetch: int) -> list[Score]:
+def _page(level: Pages, asked: Asked, fits: Scores, hits: BitMap, fetch: int) -> list[Score]:
+    """The page: out of the hits that are told apart, and out of as many of the others as it may hold, which follow by number."""
     assert asked.shape.order is not None
     down = asked.shape.order[1] == "DESC"
+    scores = [(-score, no) for no, score in fits.told.items() if no in hits]
+    rest = hits - BitMap(fits.told)
+    tiers = {-1: rest & fits.flat, 0: rest - fits.flat}
     for letter, given, above in (("a", asked.shape.after, not down), ("b", asked.shape.before, down)):
         if given:
             mark = (asked.values[f"{letter}0"], asked.values[f"{letter}1"])
@@ -90,7 +100,20 @@ def _page(level: Pages, asked: Asked, scores: list[Score], fetch: int) -> list[S
                 error = BadCursor("This cursor is damaged; ask for the first page again, without it.")
                 raise Refused(error, level.where.path, level.where.node)
             scores = [score for score in scores if (score > mark if above else score < mark)]
-    return (nlargest if down != asked.shape.backward else nsmallest)(fetch, scores)
+            tiers = {score: _beyond(tier, score, mark, above=above) for score, tier in tiers.items()}
+    last = down != asked.shape.backward
+    for score, tier in tiers.items():
+        scores += [(score, no) for no in (tier[-fetch:] if last else tier[:fetch])]
+    return (nlargest if last else nsmallest)(fetch, scores)
+
+
+def _beyond(tier: BitMap, score: int, mark: Score, *, above: bool) -> BitMap:
+    """Those of the things of one score that lie beyond a cursor."""
+    if score != mark[0]:
+        return tier if (score > mark[0]) == above else BitMap()
+    last = tier.max() if tier else -1
+    no = min(max(mark[1], -1), last + 1)
+    return tier & (BitMap(range(no + 1, last + 1)) if above else BitMap(range(no)))
 
 
 def _rows(level: Pages) -> Select[Any]:

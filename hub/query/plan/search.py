@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import bindparam
 
-from hub.query import cursor, search
+from hub.query import cursor
 from hub.query.plan import relevance
 from hub.query.plan.ask import Ask
 from hub.query.plan.filters import FilterReader, names
 from hub.query.plan.held import HeldPages
 from hub.query.plan.hits import Hits
-from hub.query.plan.level import Walk
+from hub.query.plan.level import Walk, met_by
 from hub.query.plan.lists import ListShape
 from hub.query.plan.page import Asked, cursor_keys, page_size
 from hub.store.tables import entity
@@ -35,10 +34,9 @@ class SearchPages(HeldPages):
 
     def _find(self, ask: Ask, asked: Asked, keys: list[Any]) -> Walk:
         assert ask.index is not None
-        met = yield from self.query(ask, "met", lambda: search.found(bindparam("words")), dict(asked.values), told=False)
-        every = BitMap([no for (no,) in met])
+        every = yield from met_by(self, ask, asked.values["words"])
         if asked.values["kinds"] is not None:
-            every &= ask.index.any_of(entity.c.kind, asked.values["kinds"])
+            every = every & ask.index.any_of(entity.c.kind, asked.values["kinds"])
         hits = Hits(self, self.noun, ask.index, asked.values, every)
         found = yield from hits.of(ask, asked.shape)
         of_key = dict[Any, BitMap]((key, found) for key in keys)

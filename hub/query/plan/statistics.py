@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
-from statistics import median
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, select
 
 from hub.errors import BadArgument, OverLimit, QueryError
-from hub.query.index.axes import Keys, Values
+from hub.query.index.axes import Values
 from hub.query.index.groups import counts_of, groups_of
 from hub.query.index.index import Index
+from hub.query.index.keys import Order
 from hub.query.noun import Dimension, Measured, Noun
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask, Refused
@@ -23,7 +24,7 @@ from hub.query.plan.load import GROUPS, SUMS, Load, all_of
 from hub.query.plan.shape import Row, Shaper, object_of
 from hub.query.plan.statement import home, tables_of, unique
 from hub.store.engine import in_list
-from hub.store.tables import MISSING_LAST, area, entity, source, theme
+from hub.store.tables import area, entity, source, theme
 
 if TYPE_CHECKING:
     from graphql import FieldNode
@@ -119,18 +120,15 @@ class Statistics(Level):
                 raise self._where.of(OverLimit(f"There are more than {MOST_GROUPS} groups. Group by fewer dimensions."))
             groups = finer
         if measured is not None:
-            return [group for values, mine in groups for group in _money(ask.index, measured, measure, values, mine)]
+            money = _Money(ask.index, measured, measure, hits)
+            return [group for values, mine in groups for group in money.of(values, mine)]
         if not by:
             return [Group((), len(hits))] if hits else []
         last = self._noun.dimensions[by[-1]]
         if last.held is not None:
-            counted = [(values, counts_of(ask.index, last, mine)) for values, mine in groups]
-        else:
-            of = yield from self._of(ask, by[-1], hits)
-            counted = [(values, {value: len(some) for value, some in of(mine).items()}) for values, mine in groups]
-        largest = nlargest(first, (count for _, counts in counted for count in counts.values()))
-        least = largest[-1] if largest else 0
-        return [Group((*values, value), count) for values, counts in counted for value, count in counts.items() if count >= least]
+            return _largest(ask.index, last, hits, groups, first)
+        of = yield from self._of(ask, by[-1], hits)
+        return [Group((*values, value), len(some)) for values, mine in groups for value, some in of(mine).items()]
 
     def _of(self, ask: Ask, name: str, hits: BitMap) -> Walk:
         """How hits are parted by one dimension; where the index does not hold it, the database is asked once, about all of them."""
@@ -198,20 +196,50 @@ class Refusal(NamedTuple):
         return Refused(error, self.path, self.node)
 
 
-def _money(index: Index, measured: Measured, measure: str, values: Keyed, hits: BitMap) -> Iterator[Group]:
-    """The amounts of one group, by currency."""
-    currencies, amounts = _values(index, measured.amounts.currency), index.axes[measured.amounts.minor]
-    assert isinstance(amounts, Keys)
-    told, count = [], 0
-    for currency, some in currencies.groups(hits).items():
-        found = [amount for amount in map(amounts.of.__getitem__, some) if amount != MISSING_LAST]
-        if found:
-            told.append((currency, found))
-            count += len(found)
-    for currency, found in told:
-        yield Group(values, len(found), _MEASURES[measure](found), currency, len(hits) - count)
-    if not told and hits:
-        yield Group(values, 0, None, None, len(hits))
+def _largest(index: Index, last: Dimension, hits: BitMap, groups: Sequence[tuple[Keyed, BitMap]], first: int) -> list[Group]:
+    """The groups by one more dimension that may be among the `first` largest, ties included.
+
+    The large ones are parted first. What is smaller than as many as are wanted is not even looked at: neither a group nor a value that no
+    more of all the hits have.
+    """
+    found: list[Group] = []
+    all_counts, least = counts_of(index, last, hits) if len(groups) > 1 else {}, 0
+    among = None
+    for values, mine in sorted(groups, key=lambda group: -len(group[1])):
+        if len(mine) < least:
+            break
+        found += [Group((*values, value), count) for value, count in counts_of(index, last, mine, among).items() if count >= least]
+        largest = nlargest(first, (group.size for group in found))
+        if largest and len(largest) == first and largest[-1] > least:
+            least = largest[-1]
+            found = [group for group in found if group.size >= least]
+            among = {value for value, count in all_counts.items() if count >= least}
+    return found
+
+
+class _Money:
+    """The amounts of all hits, to be measured group by group."""
+
+    def __init__(self, index: Index, measured: Measured, measure: str, hits: BitMap) -> None:
+        amounts = index.axes[measured.amounts.minor]
+        assert isinstance(amounts, Order)
+        self._amounts, self._measure = amounts.of, _MEASURES[measure]
+        currencies = _values(index, measured.amounts.currency).groups(hits)
+        self._valued = {currency: some for currency, mine in currencies.items() if (some := amounts.having(mine))}
+
+    def of(self, values: Keyed, hits: BitMap) -> Iterator[Group]:
+        """The groups of one group, by currency; `hits` are some of all."""
+        found, without = list[tuple[str, Sequence[int]]](), len(hits)
+        for currency, valued in self._valued.items():
+            nos = (valued & hits).to_array()
+            if nos:
+                found.append((currency, nos))
+                without -= len(nos)
+        for currency, mine in found:
+            amounts = itemgetter(*mine)(self._amounts) if len(mine) > 1 else (self._amounts[mine[0]],)
+            yield Group(values, len(mine), self._measure(amounts), currency, without)
+        if not found and without:
+            yield Group(values, 0, None, None, without)
 
 
 def _values(index: Index, column: Any) -> Values:
@@ -226,9 +254,10 @@ def _named(by: Dimension, labels: Sequence[ColumnElement[Any]]) -> Select[Any]:
     return select(by.named.c.no, by.value, *labels).where(in_list(by.named.c.no, bindparam("nos")))
 
 
-def _middle(amounts: list[int]) -> int:
-    """The median, rounded half up."""
-    return int((median(amounts) * 2 + 1) // 2)
+def _middle(amounts: Sequence[int]) -> int:
+    """The median, rounded half up; exact, whatever the size of the amounts."""
+    ordered, half = sorted(amounts), len(amounts) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half] + 1) // 2
 
 
 _MEASURES: Mapping[str, Any] = {"SUM_AMOUNT": sum, "MEDIAN_AMOUNT": _middle, "MAX_AMOUNT": max}

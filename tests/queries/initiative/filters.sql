@@ -1,4 +1,4 @@
-SELECT rowid 
+SELECT json_group_array(rowid) AS gathered_1 
 FROM search 
 WHERE search MATCH ?;
 
