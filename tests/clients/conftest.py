@@ -40,7 +40,7 @@ def hub(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         yield running
 
 
-WIDE: dict[str, object] = {
+WIDE: dict[str, object] = {"log_level": "INFO"} | {
     f"limits__anonymous__{limit}": 1_000_000_000 for limit in ("requests_10s", "requests_minute", "cost_minute", "in_flight")
 }
 """Settings under which a suite that asks thousands of questions from one address is not told to slow down."""
