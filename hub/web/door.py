@@ -80,6 +80,9 @@ class Door:
             answer = failed(error)
         id_ = None if asked.apq else asked.document_id
         self.metrics.count(document=id_, via=via, code=answer.code, seconds=perf_counter() - began, cost=answer.cost, cached=cached)
+        warden = context.answers.warden
+        self.metrics.limits("refused", warden.refused, self.meter.refused)
+        self.metrics.limits("warned", warden.warned, self.meter.warned)
         if answer.code is not None:
             log("web").info("refused", code=answer.code, via=via, by=context.viewer.name, document=trusted.hash_of(document)[:19])
         return answer

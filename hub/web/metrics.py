@@ -6,10 +6,11 @@ adds them up. Labels hold codes and ids of registered documents: never a questio
 
 from __future__ import annotations
 
+import collections
 import ipaddress
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 from starlette.responses import Response
@@ -33,6 +34,7 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 MOST_DOCUMENTS = 200
 OTHER = "other"
 READ_SECONDS = 2.0
+Counted = collections.Counter[Any]
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 _COSTS = (10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
 
@@ -48,9 +50,11 @@ class Metrics:
         )
         self._cost = Histogram("samgraf_operation_cost", "Rows times fields of an operation.", buckets=_COSTS, registry=self._registry)
         self._cache = Counter("samgraf_document_cache", "Whether a document had been read before.", ["found"], registry=self._registry)
+        self._limits = Counter("samgraf_limits_passed", "Limits that were passed.", ["limit", "mode"], registry=self._registry)
         self.streams = Gauge(
             "samgraf_streams", "Subscriptions that are open.", ["via"], multiprocess_mode="livesum", registry=self._registry
         )
+        self._seen: Counted = collections.Counter()
         self._documents: set[str] = set()
 
     def count(self, *, document: str | None, via: str, code: str | None, seconds: float, cost: int | None, cached: bool) -> None:
@@ -60,6 +64,13 @@ class Metrics:
         self._cache.labels("yes" if cached else "no").inc()
         if cost is not None:
             self._cost.observe(cost)
+
+    def limits(self, mode: str, *passed: Counted) -> None:
+        """Takes over how often each limit was passed since the process began; `mode`: `refused` or `warned`."""
+        for counts in passed:
+            for limit, times in counts.items():
+                self._limits.labels(limit, mode).inc(times - self._seen[id(counts), limit])
+                self._seen[id(counts), limit] = times
 
     def _label(self, document: str | None) -> str:
         if document is None or (document not in self._documents and len(self._documents) >= MOST_DOCUMENTS):

@@ -109,6 +109,14 @@ async def test_metrics_count_operations_by_registered_document_and_code(neighbou
 
 
 @pytest.mark.asyncio
+async def test_metrics_count_the_limits_that_were_passed(neighbour: httpx.AsyncClient) -> None:
+    deep = "{ areas { nodes { " + "parent { " * 20 + "name" + " }" * 20 + " } } }"
+    for _ in range(2):
+        await neighbour.post("/graphql", json={"query": deep})
+    assert 'samgraf_limits_passed_total{limit="depth",mode="refused"} 2.0' in (await neighbour.get("/metrics")).text
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("address", "headers"), [("192.0.2.1", {}), ("127.0.0.1", {"x-forwarded-for": "127.0.0.1"})])
 async def test_metrics_are_not_for_strangers(app: Starlette, address: str, headers: dict[str, str]) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app, client=(address, 1)), base_url="http://hub") as stranger:
