@@ -50,7 +50,10 @@ def row_text(row: Row) -> bytes:
 
 @dataclass(slots=True)
 class Intake:
-    """Takes in the rows of one run. `met` are record numbers that the run has seen, also before it was killed."""
+    """Takes in the rows of one run. `met` are record numbers that the run has seen, also before it was killed.
+
+    `usual`: how many items the source had the last time, None when nobody knows.
+    """
 
     store: Store
     run: Run
@@ -73,6 +76,7 @@ class Intake:
     newest: int | None = None
     dated: int = 0
     last_moment: str | None = None
+    usual: int | None = None
 
     @property
     def count(self) -> int:
@@ -170,6 +174,7 @@ class Intake:
         never_read = sum(1 for key in self.sick if key not in self.keeper.current)
         self.run.item_count = self.run.counts.fetched = len(self.met) + never_read
         self.run.counts.quarantined = len(self.sick)
+        self.run.is_at("read", self.run.item_count, self.usual if (self.usual or 0) >= self.run.item_count else None)
         await runs.save(tx, self.run)
 
     def _profile(self) -> None:

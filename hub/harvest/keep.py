@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from hub.domain.document import Document
 from hub.errors import SourceError
 from hub.sdk.connector import Connector, Cursor, Fetcher
-from hub.store import archive
-from hub.store.runs import Run
+from hub.store import archive, runs
+from hub.store.runs import FETCH, Run
 from hub.store.store import Store
 from hub.store.writer import Transaction
+
+TELL_SECONDS = 1.0
+"""While a run fetches, it is written how far it is, at most so often."""
 
 
 @dataclass(slots=True)
@@ -24,20 +28,41 @@ class Kept:
 
 async def fetch_all(store: Store, run: Run, connector: Connector, web: Fetcher, since: Cursor | None) -> Kept:
     """Lets the connector fetch, and seals what comes. A source that fails halfway leaves what came until then."""
-    kept = Kept()
+    kept, pace = Kept(), _Pace()
     fetcher = _Sealing(store, run, web, await store.read(archive.of_run(run.no)))
     try:
         async for document in connector.fetch(fetcher, since):
             no = await fetcher.note_of(document)
             for part in document.parts.values():
                 await fetcher.note_of(part)
-            await store.write(lambda tx, no=no, document=document: archive.yielded(tx, no, document.parts))  # type: ignore[misc]
             kept.notes.append(no)
+            run.is_at(FETCH, len(kept.notes), None)
+            await store.write(lambda tx, no=no, document=document: _yielded(tx, run, no, document, pace))  # type: ignore[misc]
     except SourceError as error:
         kept.failure = error
     await store.write(lambda tx: archive.only_yielded(tx, run.no, kept.notes))
     kept.signature = await signature(store, run.no)
     return kept
+
+
+class _Pace:
+    """Lets something happen at most once in TELL_SECONDS."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def due(self) -> bool:
+        """Whether it is time again; who asks does it."""
+        if time.monotonic() < self._next:
+            return False
+        self._next = time.monotonic() + TELL_SECONDS
+        return True
+
+
+async def _yielded(tx: Transaction, run: Run, no: int, document: Document, pace: _Pace) -> None:
+    await archive.yielded(tx, no, document.parts)
+    if pace.due():
+        await runs.save(tx, run)
 
 
 async def signature(store: Store, run_no: int) -> list[tuple[str, str, str]]:

@@ -28,7 +28,7 @@ from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
 from hub.sdk.connector import Connector, Fetcher
 from hub.store import archive, changes, publication, quarantine, runs
 from hub.store import sources as books
-from hub.store.runs import Counts, Phase, Run
+from hub.store.runs import FETCH, Counts, Phase, Run
 from hub.store.sources import KnownSource
 from hub.store.store import Store
 from hub.store.writer import Transaction
@@ -122,7 +122,8 @@ class _Walk:
         run, fault = self.run, None
         if run.phase == Phase.READ:
             kept = await fetch_all(self.store, run, self.connector, self.fetcher, self.known.cursor)
-            self.tell("fetch", len(kept.notes), len(kept.notes))
+            run.is_at(FETCH, len(kept.notes), len(kept.notes))
+            self.tell(FETCH, len(kept.notes), len(kept.notes))
             if kept.failure and not kept.notes:
                 raise kept.failure
             self.ask_coverage()
@@ -182,7 +183,7 @@ class _Walk:
     async def take_in(self, kept: Kept) -> SourceError | None:
         """Parses every document and keeps what its items say, pending; a document that is not what it was is passed over and told of."""
         intake = await self.store.write(lambda tx: open_intake(tx, self.store, self.run, self.connector))
-        intake.newest = self.newest
+        intake.newest, intake.usual = self.newest, self.known.item_count or None
         fault: SourceError | None = None
         for note in kept.notes:
             document = await self.store.read(archive.document(note))

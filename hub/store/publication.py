@@ -163,8 +163,9 @@ class _Publication:
         patience = LOCK_SECONDS if self.run.counts.updated or self.run.counts.unchanged else FIRST_LOAD_SECONDS
         while done < len(records):
             batch = records[done : done + size]
-            held = await self.store.write(lambda tx, batch=batch: self.one(tx, step, batch, retires=retires))  # type: ignore[misc]
             done += len(batch)
+            self.run.is_at(name, done, len(records))
+            held = await self.store.write(lambda tx, batch=batch: self.one(tx, step, batch, retires=retires))  # type: ignore[misc]
             size = max(SMALLEST_BATCH, min(LARGEST_BATCH, int(size * min(2.0, patience / max(held, 0.001)))))
             if self.on_progress:
                 self.on_progress(name, done, len(records))

@@ -24,6 +24,10 @@ MOST_PROBLEMS = 1_000
 """Problems of one run that are stored; all are counted."""
 
 
+FETCH = "fetch"
+"""The step in which a run begins."""
+
+
 class Phase:
     """Where a run is: `read` (fetch, parse, keep), `publish`, `retire` (missed twice), `hide` (missed once), `done`.
 
@@ -46,7 +50,11 @@ class Counts:
 
 @dataclass(slots=True)
 class Run:
-    """A run as the store knows it. `item_count` is the number of items met, also those in quarantine; `bounds` those of its coverage."""
+    """A run as the store knows it. `item_count` is the number of items met, also those in quarantine; `bounds` those of its coverage.
+
+    `step`, `done`, `total`: how far it is, as people are told: fetch (documents), read, publish, retire (items); `total` where it is known.
+    They are written with every batch, so that other processes can follow.
+    """
 
     no: int
     source_no: int
@@ -60,6 +68,13 @@ class Run:
     cursor: str | None = None
     counts: Counts = field(default_factory=Counts)
     bounds: tuple[str | None, str | None] = (None, None)
+    step: str = FETCH
+    done: int = 0
+    total: int | None = None
+
+    def is_at(self, step: str, done: int, total: int | None) -> None:
+        """Notes how far it is; written with the next batch."""
+        self.step, self.done, self.total = step, done, total
 
     def covers(self, moment: str | None) -> bool:
         """Whether an item of that moment would have been in the answer, if the source still had it."""
@@ -135,7 +150,12 @@ async def last_complete(tx: Transaction, source_no: int, before: int) -> int | N
 
 async def save(tx: Transaction, run: Run, ended_at: str | None = None, reason: str | None = None) -> None:
     """Writes where a run is."""
-    progress = json.dumps({"phase": run.phase, "items": run.item_count, "cursor": run.cursor, "bounds": run.bounds})
+    progress = json.dumps(
+        {
+            "phase": run.phase, "items": run.item_count, "cursor": run.cursor, "bounds": run.bounds,
+            "step": run.step, "done": run.done, "total": run.total,
+        }
+    )  # fmt: skip
     c = run.counts
     numbers = (c.fetched, c.created, c.updated, c.unchanged, c.retired, c.quarantined, c.problems)
     named = {f"n_{column.name}": number for column, number in zip(_COUNTS, numbers, strict=True)}
@@ -183,5 +203,5 @@ def _of_row(row: tuple[Any, ...]) -> Run:
     return Run(
         no, source_no, source, started_at, RunOutcome(outcome), CoverageKind(coverage), digest,
         where.get("phase", Phase.READ), where.get("items", 0), where.get("cursor"), Counts(*counts),
-        tuple(where.get("bounds", (None, None))),
+        tuple(where.get("bounds", (None, None))), where.get("step", FETCH), where.get("done", 0), where.get("total"),
     )  # fmt: skip
