@@ -36,6 +36,8 @@ SamgrafError
 │   │   ├── TooCostly          TOO_COSTLY           an answer of too many rows times fields
 │   │   └── RateLimited        RATE_LIMITED         a client that asks too often, too much, or too many things at once
 │   ├── TookTooLong        TIMEOUT              stopped at its deadline
+│   ├── SubscriptionOverHttp SUBSCRIPTION_OVER_HTTP  a subscription was sent where there is one answer and no stream
+│   ├── TooManyStreams     TOO_MANY_STREAMS     more sockets, subscriptions or event streams than one client may have open
 │   ├── WrongMethod        WRONG_METHOD         something else than a question was sent by GET
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
@@ -208,6 +210,14 @@ class TookTooLong(QueryError):
 
 class WrongMethod(QueryError):
     code = "WRONG_METHOD"
+
+
+class SubscriptionOverHttp(QueryError):
+    code = "SUBSCRIPTION_OVER_HTTP"
+
+
+class TooManyStreams(QueryError):
+    code = "TOO_MANY_STREAMS"
 
 
 class Busy(QueryError):

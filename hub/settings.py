@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
         (), description='networks of the proxies whose X-Forwarded-For is believed, as JSON: `["10.0.0.0/8"]`'
     )
+    socket_init_seconds: float = Field(10.0, gt=0, le=60, description="how long a new socket may stay without `connection_init`")
+    heartbeat_seconds: float = Field(15.0, gt=0, le=300, description="how often a silent stream says that it is alive")
+    recheck_seconds: float = Field(10.0, gt=0, le=20, description="how often it is asked whether whoever holds a stream may still have it")
+    watch_seconds: float = Field(1.0, ge=0.02, le=60, description="how often the store is looked at for whoever follows it")
     document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
     user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")

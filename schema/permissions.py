@@ -9,8 +9,8 @@ from hub.query.permissions import Rule
 
 _PUBLIC_TYPES = """
     Address Agreement Area Bucket BucketKey Campaign Change Common ContactPoint Discussion Entity EntityLink Evaluation Event Facet
-    FacetBucket FieldOrigin FieldVersion Funding HarvestRun Identifier Image Initiative Licence LinkPath Location Match Money Network Node
-    Opportunity Organization OtherClaim PageInfo Provenance Reading Search Source Story Text Theme Venue Viewer
+    FacetBucket FieldOrigin FieldVersion Funding HarvestProgress HarvestRun Identifier Image Initiative Licence LinkPath Location Match
+    Money Network Node Opportunity Organization OtherClaim PageInfo Provenance Reading Search Source Story Text Theme Venue Viewer
 """
 _PUBLIC_QUESTIONS = """
     agreement agreements area areas asOf changes common discussion discussions entities entity evaluation evaluations event events funding
@@ -21,6 +21,8 @@ _PUBLIC_QUESTIONS = """
 RULES = {
     **dict.fromkeys(_PUBLIC_TYPES.split(), Rule.PUBLIC),
     **{f"Query.{field}": Rule.PUBLIC for field in _PUBLIC_QUESTIONS.split()},
+    "Subscription.changes": Rule.PUBLIC,
+    "Subscription.harvest": Rule.PUBLIC,
     # What went wrong may quote what was never published.
     "HarvestProblem": Rule.KEEPERS,
     "HarvestRun.problems": Rule.KEEPERS,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -18,18 +17,19 @@ from time import perf_counter
 from typing import Any
 
 import orjson
-from graphql import FieldNode, GraphQLError, GraphQLSchema, execute_sync
+from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationType, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
 from hub.domain.limits import Limits
 from hub.domain.viewer import ANYBODY, Viewer
-from hub.errors import Busy, OverLimit, QueryError, SamgrafError, StoreError, TooDeep
+from hub.errors import Busy, QueryError, SamgrafError
+from hub.query.answer import Answer, error_of, failed, where_of
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
 from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
-from hub.query.plan.ask import Ask, Fault, Refused
+from hub.query.plan.ask import Ask
 from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, check_method, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
@@ -42,22 +42,6 @@ LONG_DOCUMENT = 3_000
 WARMING_SECONDS = 300.0
 MOST_WALKS = 3
 """How often a plan is walked, each time in a newer snapshot, when a memory was ahead of the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The JSON of an answer.
-
-    `ok`: the request could be run, if only to be refused; `version`: of the data, None when none was read; `code`: of its first error;
-    `retry_after`: seconds after which the same request has a chance, for one that came too soon; `cost`: what it asked for, if known.
-    """
-
-    body: bytes
-    ok: bool
-    version: str | None = None
-    code: str | None = None
-    retry_after: float | None = None
-    cost: int | None = None
 
 
 Spend = Callable[[int], Mapping[str, Any]]
@@ -81,7 +65,7 @@ class Answers:
     """Answers requests over one schema and one store."""
 
     def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
-        self._schema, self._reader, self._settings = schema, reader, settings
+        self._schema, self.reader, self.settings = schema, reader, settings
         tell_one_of(schema)
         self._indexes = Memory(GraphIndex(NOUNS.values()))
         self.links = Memory(GraphLinks())
@@ -98,7 +82,7 @@ class Answers:
             began = perf_counter()
             try:
                 with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
-                    await self._reader.run(memory.warm(), WARMING_SECONDS)
+                    await self.reader.run(memory.warm(), WARMING_SECONDS)
             except SamgrafError as error:
                 log("query").warning("memory-not-read", what=memory.name, why=str(error), so="who needs it first reads it")
             else:
@@ -106,8 +90,8 @@ class Answers:
 
     def warm_here(self) -> None:
         """The same, at once; for tests and measurements."""
-        self._reader.run_here(self._indexes.warm(), WARMING_SECONDS)
-        self._reader.run_here(self.links.warm(), WARMING_SECONDS)
+        self.reader.run_here(self._indexes.warm(), WARMING_SECONDS)
+        self.reader.run_here(self.links.warm(), WARMING_SECONDS)
 
     async def answer(
         self,
@@ -127,10 +111,9 @@ class Answers:
         `limits`: those of the viewer's role, unless somebody knows better (of a reader who showed a key). `spend` is handed the cost before
         anything is read.
         """
-        limits = limits or self._settings.limits.of(viewer.role)
+        limits = limits or self.settings.limits.of(viewer.role)
         try:
-            long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
-            read = await asyncio.to_thread(self._read, document, limits) if long else None
+            read = await self._read_ahead(document, limits)
             ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
             told = self._account(ready, lang, now, limits, spend)
             return self._finish(ready, await self._walk(ready, lang, now, limits) if ready.plan.reads else None, told)
@@ -157,22 +140,59 @@ class Answers:
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
 
+    async def subscribes(self, document: str, operation: str | None, limits: Limits) -> bool:
+        """Whether a request subscribes; not when it is wrong, which `answer` tells."""
+        try:
+            read = await self._read_ahead(document, limits)
+            found = self._document(document, limits) if read is None else self._documents.put(document, read)
+            return found.subscribes(operation)
+        except (Faulty, QueryError, RecursionError):
+            return False
+
+    async def subscription(
+        self,
+        document: str,
+        operation: str | None,
+        variables: Mapping[str, Any] | None,
+        *,
+        viewer: Viewer,
+        lang: str | None,
+        now: str,
+        limits: Limits,
+        spend: Spend | None = None,
+    ) -> Prepared:
+        """A subscription, ready to be walked again and again; `spend` is handed the cost of one event.
+
+        Raises: Faulty, QueryError, AccessError.
+        """
+        read, kind = await self._read_ahead(document, limits), OperationType.SUBSCRIPTION
+        ready = self._prepare(document, operation, variables, viewer, limits=limits, read=read, kind=kind)
+        if not ready.plan.reads:
+            raise Faulty("VALIDATION", [GraphQLError("With these variables nothing is left to follow.", nodes=ready.operation)])
+        self._account(ready, lang, now, limits, spend)
+        return ready
+
+    async def _read_ahead(self, document: str, limits: Limits) -> Document | None:
+        """A long document that was not read before, read in a thread: it takes a while."""
+        long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
+        return await asyncio.to_thread(self._read, document, limits) if long else None
+
     async def _walk(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
-        if not ready.plan.slow and not ready.plan.reads_past(self._ask(ready, lang, now, limits)):
+        if not ready.plan.slow and not ready.plan.reads_past(self.ask(ready, lang, now, limits)):
             return self._walk_here(ready, lang, now, limits)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                ask = self._ask(ready, lang, now, limits)
-                answered: Answered = await self._reader.run(ready.plan.run(ask), self._seconds(limits), self._settings.patience_seconds)
+                ask = self.ask(ready, lang, now, limits)
+                answered: Answered = await self.reader.run(ready.plan.run(ask), self.seconds(limits), self.settings.patience_seconds)
                 return answered
         raise overtaken()
 
     def _walk_here(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                ask = self._ask(ready, lang, now, limits)
-                answered: Answered = self._reader.run_here(ready.plan.run(ask), self._seconds(limits))
+                ask = self.ask(ready, lang, now, limits)
+                answered: Answered = self.reader.run_here(ready.plan.run(ask), self.seconds(limits))
                 return answered
         raise overtaken()
 
@@ -191,7 +211,7 @@ class Answers:
         return []
 
     def _read(self, text: str, limits: Limits) -> Document:
-        return read_document(self._schema, text, limits, self.warden, suggest=self._settings.suggestions)
+        return read_document(self._schema, text, limits, self.warden, suggest=self.settings.suggestions)
 
     def _prepare(
         self,
@@ -203,6 +223,7 @@ class Answers:
         limits: Limits | None = None,
         only_reading: bool = False,
         read: Document | None = None,
+        kind: OperationType = OperationType.QUERY,
     ) -> Prepared:
         """What is run; `read`: the document, if it was read just now. Raises Faulty and OverLimit."""
         limits = limits or self._widest
@@ -212,7 +233,7 @@ class Answers:
             if only_reading:
                 check_method(text, operation)
             raise
-        node = document.operation(operation)
+        node = document.operation(operation, kind)
         variables = document.variables(node, given)
         plan = document.plan(node, variables)
         plan.admit(viewer)
@@ -229,7 +250,7 @@ class Answers:
 
     def _account(self, ready: Prepared, lang: str | None, now: str, limits: Limits, spend: Spend | None = None) -> Mapping[str, Any]:
         """What `extensions.cost` says. Raises OverLimit and RateLimited before anything is read."""
-        ask = self._ask(ready, lang, now, limits)
+        ask = self.ask(ready, lang, now, limits)
         expected = ready.plan.expect(ask)
         self.warden.judge(ready.text, over_page(limits, ask.largest))
         self.warden.judge(ready.text, over_cost(limits, expected.cost))
@@ -237,16 +258,18 @@ class Answers:
         told = {"requested": expected.cost, "limit": limits.cost}
         return told if spend is None else told | dict(spend(expected.cost))
 
-    def _ask(self, ready: Prepared, lang: str | None, now: str, limits: Limits | None = None) -> Ask:
-        settings, limits = self._settings, limits or self._widest
+    def ask(self, ready: Prepared, lang: str | None, now: str, limits: Limits | None = None) -> Ask:
+        """What one run of a plan may use."""
+        settings, limits = self.settings, limits or self._widest
         page = settings.max_page if self.warden.warns else min(limits.page, settings.max_page)
         ask = Ask(ready.variables, lang, now, settings.base_url, page, settings.max_rows)
         ask.viewer, ask.max_representations = ready.viewer, limits.representations
-        ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + self._seconds(limits)
+        ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + self.seconds(limits)
         return ask
 
-    def _seconds(self, limits: Limits) -> float:
-        return min(limits.seconds, self._settings.query_seconds)
+    def seconds(self, limits: Limits) -> float:
+        """How long one run may take."""
+        return min(limits.seconds, self.settings.query_seconds)
 
     def _finish(self, ready: Prepared, answered: Answered | None, told: Mapping[str, Any] | None) -> Answer:
         data = answered.data if answered else {}
@@ -260,7 +283,7 @@ class Answers:
         if told is not None:
             extensions["cost"] = told
         whole: dict[str, Any] = {"data": data}
-        faults = [_error(str(one.error), one.error.code, _where(one)) for one in answered.faults] if answered else []
+        faults = [error_of(str(one.error), one.error.code, where_of(one)) for one in answered.faults] if answered else []
         if faults:
             whole = {"errors": faults, **whole}
         if extensions:
@@ -291,47 +314,3 @@ class Answers:
 
 def overtaken() -> Busy:
     return Busy(f"The graph changed {MOST_WALKS} times while this was being answered. Ask again.")
-
-
-def failed(error: Exception) -> Answer:
-    """The answer that tells why there is none: a stable code, and nothing about the inside of the hub."""
-    if isinstance(error, Faulty):
-        body = orjson.dumps({"errors": [_request_error(one, error.code) for one in error.errors]})
-        return Answer(body, ok=False, code=error.code)
-    if isinstance(error, Refused):
-        return _nothing(str(error), error.error.code, _where(error))
-    if isinstance(error, RecursionError):
-        error = TooDeep("The question is nested too deeply to be read. Ask for the inner things by their ids, in a second question.")
-    if isinstance(error, OverLimit) and error.code != OverLimit.code:  # those are told before anything is read
-        body = orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
-        return Answer(body, ok=False, code=error.code, retry_after=getattr(error, "retry_after", None))
-    if isinstance(error, QueryError):
-        return _nothing(str(error), error.code)
-    number = secrets.token_hex(8)
-    if isinstance(error, StoreError):
-        log("query").error("store-does-not-answer", error=str(error), id=number)
-        return _nothing("The store does not answer just now. Ask again in a moment.", "STORE_UNAVAILABLE", id=number)
-    log("query").exception("answer-failed", error=error, id=number)
-    return _nothing("The hub could not answer. It has been noted under this id; try again later.", "INTERNAL", id=number)
-
-
-def _where(fault: Refused | Fault) -> dict[str, Any]:
-    """The place of an error in the document and in the answer."""
-    location = fault.node.loc.start_token if fault.node.loc else None
-    at = {"locations": [{"line": location.line, "column": location.column}]} if location is not None else {}
-    return at | {"path": list(fault.path)}
-
-
-def _error(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> dict[str, Any]:
-    return {"message": message, **(where or {}), "extensions": {"code": code, **extensions}}
-
-
-def _nothing(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> Answer:
-    return Answer(orjson.dumps({"errors": [_error(message, code, where, **extensions)], "data": None}), ok=True, code=code)
-
-
-def _request_error(error: GraphQLError, code: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"message": error.message}
-    if error.locations:
-        told["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
-    return told | {"extensions": {"code": code}}

@@ -11,7 +11,7 @@ from hub.context import Context, wished_language
 from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
 from hub.errors import RateLimited
-from hub.query.answers import failed
+from hub.query.answer import failed
 from hub.store import trusted
 from hub.telemetry import log
 from hub.web.client import client_of
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from hub.auth.who import Who
     from hub.domain.limits import Limits
-    from hub.query.answers import Answer, Answers
+    from hub.query.answer import Answer
+    from hub.query.answers import Answers
     from hub.settings import Settings
     from hub.web.documents import Documents
     from hub.web.meter import Meter

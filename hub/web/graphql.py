@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from hub.context import Context
-    from hub.query.answers import Answer
+    from hub.query.answer import Answer
 
 METHODS = "GET, HEAD, POST"
 VARIES = "Accept, Accept-Language, Authorization"

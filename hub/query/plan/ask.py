@@ -37,6 +37,7 @@ class Ask:
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
     `largest` page that is asked for.
+    `place`: where a subscription stands, None when it begins; `page`: how many events it takes at once.
     `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
     `faults`: items of `_entities` that are none; only these leave the rest of an answer standing.
     """
@@ -61,6 +62,8 @@ class Ask:
     largest: int = 0
     max_representations: int = 0
     faults: list[Fault] = field(default_factory=list)
+    place: Any = None
+    page: int = 1
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

@@ -20,7 +20,7 @@ from graphql import (
 from graphql.language import DocumentNode, OperationDefinitionNode
 
 from hub.domain.limits import GATEWAY, Limits
-from hub.errors import WrongMethod
+from hub.errors import SubscriptionOverHttp, WrongMethod
 from hub.query.limits import Warden, over, over_compared, over_length, over_tokens
 from hub.query.plan.arguments import read_variables
 from hub.query.plan.cache import Cache
@@ -51,17 +51,19 @@ class Document:
         self._deciding = deciding_variables(node)
         self._plans: Cache[Any, Plan] = Cache(MOST_PLANS)
 
-    def operation(self, name: str | None) -> OperationDefinitionNode:
-        """The operation that is meant. Raises Faulty."""
+    def operation(self, name: str | None, kind: OperationType = OperationType.QUERY) -> OperationDefinitionNode:
+        """The operation that is meant, which must be of this kind. Raises Faulty."""
         found = named(self._operations, name)
         if len(found) != 1:
             told = f"there is no operation {name[:60]!r}" if name is not None else f"there are {len(self._operations)}"
             raise Faulty("VALIDATION", [GraphQLError(f"Say with `operationName` which operation of the document to run: {told}.")])
-        if found[0].operation is not OperationType.QUERY:
-            raise Faulty(
-                "VALIDATION", [GraphQLError(f"Operations of type {found[0].operation.value} are not served here.", nodes=found[0])]
-            )
+        if found[0].operation is not kind:
+            raise refused(found[0], kind)
         return found[0]
+
+    def subscribes(self, name: str | None) -> bool:
+        """Whether the operation that is meant is a subscription."""
+        return [one.operation for one in named(self._operations, name)] == [OperationType.SUBSCRIPTION]
 
     def variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any] | None) -> dict[str, Any]:
         """The variables of a request as plain JSON values. Raises Faulty."""
@@ -77,6 +79,17 @@ class Document:
         """The plan of an operation, for these values of the variables in @skip and @include."""
         key = (operation.name.value if operation.name else None, *(variables.get(name) for name in self._deciding))
         return self._plans.get(key) or self._plans.put(key, Plan(self._schema, self.node, operation, variables))
+
+
+def refused(operation: OperationDefinitionNode, kind: OperationType) -> Faulty:
+    """Why an operation is not answered in the place of another kind."""
+    if operation.operation is OperationType.SUBSCRIPTION and kind is OperationType.QUERY:
+        told = (
+            "A subscription is answered as a stream, not by one answer: ask this address with `Accept: text/event-stream`, or over a "
+            "WebSocket that speaks graphql-transport-ws."
+        )
+        return Faulty(SubscriptionOverHttp.code, [GraphQLError(told, nodes=operation)])
+    return Faulty("VALIDATION", [GraphQLError(f"Operations of type {operation.operation.value} are not served here.", nodes=operation)])
 
 
 def operations(node: DocumentNode) -> list[OperationDefinitionNode]:

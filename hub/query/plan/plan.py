@@ -23,6 +23,7 @@ from hub.query.plan.reading import compile_reading
 from hub.query.plan.root import Root
 from hub.query.plan.roots import compile_root
 from hub.query.plan.select import Selection
+from hub.query.plan.stream import compile_event
 
 SLOW_SECONDS = 0.002
 QUICK_RUNS = 20
@@ -50,16 +51,19 @@ class Plan:
     ) -> None:
         selection = Selection(schema, document, variables)
         compiler = Compiler(selection)
-        assert schema.query_type is not None
+        kind = schema.get_root_type(operation.operation)
+        assert kind is not None
         self.names: list[str] = []
         self.introspection: dict[str, list[FieldNode]] = {}
         self._roots: list[tuple[str, Root]] = []
-        for name, same in selection.fields(schema.query_type, (operation.selection_set,)).items():
+        for name, same in selection.fields(kind, (operation.selection_set,)).items():
             self.names.append(name)
             if same[0].name.value in ("__schema", "__type", "_service"):
                 self.introspection[name] = same
             elif same[0].name.value == "asOf":
                 self._roots.append((name, compile_reading(compiler, same, (name,))))
+            elif kind is schema.subscription_type:
+                self._roots.append((name, compile_event(compiler, same, (name,))))
             else:
                 self._roots.append((name, compile_root(compiler, same, (name,))))
         self._asked = asked_of(selection, operation)
@@ -106,6 +110,11 @@ class Plan:
             if bind not in ask.binds:
                 found = read(ask)
                 ask.binds[bind] = ask.lang if found is None else found
+
+    @property
+    def event(self) -> Root:
+        """What a subscription follows: the one field of its root."""
+        return self._roots[0][1]
 
     def reads_past(self, ask: Ask) -> bool:
         """Whether a version is asked for: that never runs in the event loop. Raises Refused."""

@@ -58,9 +58,14 @@ def km(latitude: int | None, longitude: int | None, near: tuple[int, int, float]
     return kilometres(squared(latitude, longitude, near[:2], near[2]))
 
 
+def how_far(progress: str | None, name: str, default: Any = None) -> Any:
+    """What is noted (JSON) of how far a run is; in its first moment nothing is yet."""
+    return orjson.loads(progress).get(name, default) if progress else default
+
+
 NAMES: dict[str, Any] = {
     "to_decimal": to_decimal, "lag": lag, "loads": orjson.loads, "camels": camels, "Fragment": orjson.Fragment, "EMPTY": [],
-    "link_words": link_words, "km": km, "reasons": reasons,
+    "link_words": link_words, "km": km, "reasons": reasons, "how_far": how_far,
 }  # fmt: skip
 """What the source may use besides built-in functions."""
 
