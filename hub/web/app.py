@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from hub.errors import SamgrafError
+from hub.query.stream import Streams
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
-from hub.web.door import Door
+from hub.web.door import Door, OpenStreams
 from hub.web.graphql import graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
@@ -24,6 +25,7 @@ from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
 from hub.web.request import JSON
+from hub.web.socket import socket
 from hub.web.tracing import Traced, provider
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
     """The web application over ready tools; whoever opened them closes them."""
     routes: list[BaseRoute] = [
         Route("/graphql", graphql, methods=METHODS, max_body_size=largest_body(settings.limits)),
+        WebSocketRoute("/graphql", socket),
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
@@ -66,7 +69,9 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
     app.state.closing = asyncio.Event()
     app.state.answers, app.state.store = answers, store
     meter = Meter(monotonic, warns=settings.limits_mode == "warn")
-    app.state.door = Door(answers, who, Documents(answers, store, settings), Metrics(), meter, settings)
+    app.state.door = Door(
+        answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(app.state.closing)
+    )
     return app
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hub.auth.who import refuse_keys_in_address
 from hub.context import Context, wished_language
 from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
-from hub.errors import RateLimited
+from hub.errors import AccessError, RateLimited, SamgrafError, TooManyStreams
 from hub.query.answer import failed
 from hub.store import trusted
 from hub.telemetry import log
@@ -18,17 +21,46 @@ from hub.web.client import client_of
 from hub.web.cors import check_origin, listed
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Iterator
+
     from starlette.requests import HTTPConnection
 
     from hub.auth.who import Who
     from hub.domain.limits import Limits
     from hub.query.answer import Answer
     from hub.query.answers import Answers
+    from hub.query.stream import Streams
     from hub.settings import Settings
     from hub.web.documents import Documents
     from hub.web.meter import Meter
     from hub.web.metrics import Metrics
     from hub.web.request import Asked
+
+
+class OpenStreams:
+    """The sockets and event streams of this process: how many each client has, and by what they learn that the hub stops."""
+
+    def __init__(self, closing: asyncio.Event) -> None:
+        self.closing = closing
+        self._open: Counter[tuple[str, str]] = Counter()
+
+    @contextlib.contextmanager
+    def one(self, what: str, client: str, most: int) -> Iterator[None]:
+        """While open, one more of `what` ("sockets") belongs to this client. Raises TooManyStreams."""
+        key = (what, client)
+        if self._open[key] >= most:
+            raise TooManyStreams(f"You have {most} {what} open already, the most for one client. Close one first.")
+        self._open[key] += 1
+        try:
+            yield
+        finally:
+            self._open[key] -= 1
+            if not self._open[key]:
+                del self._open[key]
+
+    def count(self, what: str) -> int:
+        """How many are open, of all clients."""
+        return sum(number for (kind, _), number in self._open.items() if kind == what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +73,16 @@ class Door:
     metrics: Metrics
     meter: Meter
     settings: Settings
+    streams: Streams
+    open: OpenStreams
 
-    async def admit(self, connection: HTTPConnection) -> Context:
-        """The tools of one request or socket. Raises Unauthenticated, Forbidden, BadRequest, StoreError."""
+    async def admit(self, connection: HTTPConnection, shown: str | None = None) -> Context:
+        """The tools of one request or socket; `shown` is the Authorization that a socket's first message tells instead of a header.
+
+        Raises: Unauthenticated, Forbidden, BadRequest, StoreError.
+        """
         refuse_keys_in_address(connection.query_params, connection.url.query)
-        authorization = connection.headers.get("authorization")
+        authorization = connection.headers.get("authorization") if shown is None else shown
         if authorization is not None:
             check_origin(connection, listed(self.settings.origins))
         viewer = await self.who.viewer(authorization)
@@ -87,3 +124,52 @@ class Door:
         if answer.code is not None:
             log("web").info("refused", code=answer.code, via=via, by=context.viewer.name, document=trusted.hash_of(document)[:19])
         return answer
+
+    async def subscribes(self, asked: Asked, context: Context) -> bool:
+        """Whether an operation subscribes. Raises RateLimited, and what Documents.text raises."""
+        document, limits = await self.documents.text(asked, context.viewer), self.limits(context)
+        if "subscription" not in document:
+            return False
+        with self.meter.operation(context.client, limits):
+            return await self.answers.subscribes(document, asked.operation, limits)
+
+    async def follow(self, asked: Asked, context: Context, via: str) -> AsyncGenerator[Answer, None]:
+        """The events of a subscription that came by `sse` or `socket`; counted while it is open, and logged when it is refused.
+
+        It takes the cost of one event from the budget of its client when it begins. Raises what Documents.text raises.
+        """
+        document, limits = await self.documents.text(asked, context.viewer), self.limits(context)
+        try:
+            with self.meter.operation(context.client, limits) as turn:
+                spend = turn.spend  # it is in flight while it begins; afterwards it waits
+        except RateLimited as error:
+            yield failed(error)
+            return
+        given: dict[str, Any] = {"viewer": context.viewer, "lang": context.language, "limits": limits, "spend": spend}
+        events = self.streams.follow(document, asked.operation, asked.variables, **given)
+        with self.metrics.streams.labels(via).track_inprogress():
+            async with contextlib.aclosing(events):
+                async for answer in events:
+                    if answer.code is not None:
+                        by, hashed = context.viewer.name, trusted.hash_of(document)[:19]
+                        log("web").info("refused", code=answer.code, via=via, by=by, document=hashed)
+                    yield answer
+
+    async def still_welcome(self, context: Context, shown: str | None) -> bool:
+        """Whether whoever was let in by this Authorization may stay: its key or token stands, and opens what it did.
+
+        A store that does not answer just now sends nobody away.
+        """
+        try:
+            return await self.who.viewer(shown) == context.viewer
+        except AccessError:
+            return False
+        except SamgrafError:
+            return True
+
+    async def until_unwelcome(self, context: Context, shown: str | None) -> None:
+        """Ends when whoever holds a stream may have it no longer. Costs: a look-up every few seconds for a key, nothing for anybody."""
+        while True:
+            if not await self.still_welcome(context, shown):
+                return
+            await asyncio.sleep(self.settings.recheck_seconds)

@@ -19,6 +19,7 @@ from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, SamgrafError
 from hub.web.door import Door
 from hub.web.pages import STATIC
 from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, Asked, chosen_media_type, read_body, read_url
+from hub.web.stream import event_stream
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -44,6 +45,8 @@ STATUS = {
     "WRONG_METHOD": 405,
     "BODY_TOO_LARGE": 413,
     "RATE_LIMITED": 429,
+    "SUBSCRIPTION_OVER_HTTP": 400,
+    "TOO_MANY_STREAMS": 429,
     "STORE_UNAVAILABLE": 503,
     "BUSY": 503,
 }
@@ -55,7 +58,7 @@ async def graphql(request: Request) -> Response:
     accepts = request.headers.get("accept", "*/*")
     if request.method in ("GET", "HEAD") and "text/html" in accepts and not request.url.query:
         return graphiql_page()
-    media_type = chosen_media_type(accepts)
+    media_type = JSON if request.method == "HEAD" else chosen_media_type(accepts)
     try:
         if request.method not in ("GET", "HEAD", "POST"):
             raise NotAllowed("Use GET or POST.")
@@ -64,7 +67,7 @@ async def graphql(request: Request) -> Response:
         context = await request.app.state.door.admit(request)
         return await answered(request, await read(request, context), context, media_type)
     except SamgrafError as error:
-        return refused(error, media_type or JSON)
+        return refused(error, JSON if media_type in (None, EVENT_STREAM) else media_type)
     except ClientDisconnect:
         return Response(status_code=400)
 
@@ -85,6 +88,8 @@ async def read(request: Request, context: Context) -> Asked:
 async def answered(request: Request, asked: Asked, context: Context, media_type: str) -> Response:
     """The answer, with its status and headers. Raises SamgrafError."""
     door: Door = request.app.state.door
+    if media_type == EVENT_STREAM:
+        return await event_stream(request, asked, door, context)
     answer = await door.answer(asked, context, "post" if request.method == "POST" else "get")
     headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code, answer.retry_after)
     if context.language:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from hub.web.socket import LARGEST_MESSAGE
+
 if TYPE_CHECKING:
     import socket
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 8
 BACKLOG = 1024
-LARGEST_MESSAGE = 64_000
 _TOO_SLOW = b"Your request took too long to arrive.\n"
 
 
@@ -104,11 +105,16 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-async def answer_requests(app: Starlette, listener: socket.socket, settings: Settings) -> None:
-    """Serves over a socket that is already bound, until a signal says stop; then at most STOP_SECONDS more."""
+def server(app: Starlette, settings: Settings) -> Server:
+    """What serves an application, until a signal says stop; then at most STOP_SECONDS more."""
     options: dict[str, Any] = {
         "http": timed(settings), "ws": "websockets-sansio", "ws_max_size": LARGEST_MESSAGE, "ws_per_message_deflate": False,
         "limit_concurrency": settings.max_connections, "backlog": BACKLOG, "timeout_graceful_shutdown": STOP_SECONDS,
         "server_header": False, "proxy_headers": False, "lifespan": "off", "log_level": "warning",
     }  # fmt: skip
-    await Server(uvicorn.Config(app, **options), app.state.closing).serve(sockets=[listener])
+    return Server(uvicorn.Config(app, **options), app.state.closing)
+
+
+async def answer_requests(app: Starlette, listener: socket.socket, settings: Settings) -> None:
+    """Serves over a socket that is already bound."""
+    await server(app, settings).serve(sockets=[listener])

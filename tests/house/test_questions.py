@@ -28,3 +28,8 @@ def test_readme_and_graphiql_show_the_three_questions_of_the_demo() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_question_that_we_show_is_one_that_the_graph_answers(promise: GraphQLSchema, file) -> None:
     assert validate(promise, parse(file.read_text(encoding="utf-8"))) == []
+
+
+def test_the_subscription_that_we_show_is_one_that_the_graph_answers(promise: GraphQLSchema) -> None:
+    [shown] = re.findall(r"(?ms)^~~~graphql\n(.*?)^~~~", README)
+    assert validate(promise, parse(shown)) == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from hub.domain.limits import GATEWAY
 from hub.domain.viewer import ANYBODY
 from hub.errors import StoreUnavailable
 from hub.query.answers import Answers
@@ -55,7 +56,7 @@ async def followed(database: Path) -> AsyncIterator[tuple[Streams, Counting, Fol
 
 
 def follow(streams: Streams, document: str = CHANGES, **variables: Any) -> Any:
-    return streams.follow(document, None, variables, viewer=ANYBODY, lang=None)
+    return streams.follow(document, None, variables, viewer=ANYBODY, lang=None, limits=GATEWAY)
 
 
 async def cursor(event: Any) -> str:
@@ -114,7 +115,7 @@ async def test_an_event_that_is_more_than_an_answer_may_hold_is_refused_as_a_que
     streams, _, _ = followed
     deep = "links(first: 100) { nodes { to { links(first: 100) { nodes { to { links(first: 100) { nodes { id } } } } } } } }"
     [answer] = [answer async for answer in follow(streams, f"subscription {{ changes {{ entity {{ {deep} }} }} }}")]
-    assert answer.code == "OVER_LIMIT"
+    assert answer.code == "TOO_COSTLY"
 
 
 async def test_with_nothing_left_to_follow_the_subscription_is_refused(followed: Any) -> None:

@@ -22,6 +22,9 @@ from hub.store.archive import Remembered
 from hub.store.store import open_store
 from tests.web.serving import serving
 
+WIDE = {f"limits__anonymous__{limit}": 1_000_000_000 for limit in ("requests_10s", "requests_minute", "cost_minute", "in_flight")}
+"""Settings under which many tests, all from one address, are not told to slow down."""
+
 DEMO = Path(hub.__file__).parent / "data" / "demo"
 
 
@@ -88,5 +91,5 @@ def following(template: Path, folder: Path, **settings: object) -> Iterator[Foll
     """A hub over a copy of the template with the collection. It looks for changes 20 times a second."""
     database = Path(shutil.copy(template, folder / "samgraf.db"))
     asyncio.run(fill(database))
-    with serving(database, **{"watch_seconds": 0.05, **settings}) as served:
+    with serving(database, **{"watch_seconds": 0.05, **WIDE, **settings}) as served:
         yield Followed(database, served.url, served.process)
