@@ -39,6 +39,7 @@ SamgrafError
 │   ├── SubscriptionOverHttp SUBSCRIPTION_OVER_HTTP  a subscription was sent where there is one answer and no stream
 │   ├── TooManyStreams     TOO_MANY_STREAMS     more sockets, subscriptions or event streams than one client may have open
 │   ├── WrongMethod        WRONG_METHOD         something else than a question was sent by GET
+│   ├── Left               LEFT                 whoever asked is gone before the answer was there; seen in logs only
 │   └── Busy               BUSY                 what the answer needs is not in memory yet; it can be asked again soon
 └── AccessError            ACCESS               not allowed for this viewer
     ├── Unauthenticated    UNAUTHENTICATED      the key or token opens nothing: unknown, ended or malformed, all told alike
@@ -218,6 +219,10 @@ class SubscriptionOverHttp(QueryError):
 
 class TooManyStreams(QueryError):
     code = "TOO_MANY_STREAMS"
+
+
+class Left(QueryError):
+    code = "LEFT"
 
 
 class Busy(QueryError):

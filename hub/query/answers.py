@@ -26,6 +26,7 @@ from hub.errors import Busy, QueryError, SamgrafError
 from hub.query.answer import Answer, error_of, failed, where_of
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
+from hub.query.leaving import Leaves, unless_left
 from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
 from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
@@ -105,18 +106,19 @@ class Answers:
         only_reading: bool = False,
         limits: Limits | None = None,
         spend: Spend | None = None,
+        leaves: Leaves | None = None,
     ) -> Answer:
         """The answer to a request; never raises. `now` is the present instant, by which ages are told; `only_reading`: it came by GET.
 
         `limits`: those of the viewer's role, unless somebody knows better (of a reader who showed a key). `spend` is handed the cost before
-        anything is read.
+        anything is read; `leaves` ends when whoever asked is gone, and then a walk in a thread ends, too.
         """
         limits = limits or self.settings.limits.of(viewer.role)
         try:
             read = await self._read_ahead(document, limits)
             ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
             told = self._account(ready, lang, now, limits, spend)
-            return self._finish(ready, await self._walk(ready, lang, now, limits) if ready.plan.reads else None, told)
+            return self._finish(ready, await self._walk(ready, lang, now, limits, leaves) if ready.plan.reads else None, told)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
@@ -177,15 +179,15 @@ class Answers:
         long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
         return await asyncio.to_thread(self._read, document, limits) if long else None
 
-    async def _walk(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
+    async def _walk(self, ready: Prepared, lang: str | None, now: str, limits: Limits, leaves: Leaves | None) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
         if not ready.plan.slow and not ready.plan.reads_past(self.ask(ready, lang, now, limits)):
             return self._walk_here(ready, lang, now, limits)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
                 ask = self.ask(ready, lang, now, limits)
-                answered: Answered = await self.reader.run(ready.plan.run(ask), self.seconds(limits), self.settings.patience_seconds)
-                return answered
+                walk = self.reader.run(ready.plan.run(ask), self.seconds(limits), self.settings.patience_seconds)
+                return await unless_left(leaves, walk)
         raise overtaken()
 
     def _walk_here(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hub.domain.limits import Limits
     from hub.query.answer import Answer
     from hub.query.answers import Answers
+    from hub.query.leaving import Leaves
     from hub.query.stream import Streams
     from hub.settings import Settings
     from hub.web.documents import Documents
@@ -93,8 +94,10 @@ class Door:
         """What this viewer may ask for."""
         return self.settings.limits.of(context.viewer.role, keyed=context.viewer != ANYBODY)
 
-    async def answer(self, asked: Asked, context: Context, via: str) -> Answer:
+    async def answer(self, asked: Asked, context: Context, via: str, leaves: Leaves | None = None) -> Answer:
         """The answer to an operation that came by `get`, `post`, `sse` or `socket`; counted, and logged when it is none.
+
+        `leaves` ends when whoever asked is gone.
 
         Raises: what Documents.text raises.
         """
@@ -113,6 +116,7 @@ class Door:
                     only_reading=via == "get",
                     limits=limits,
                     spend=turn.charge if via == "get" else turn.spend,
+                    leaves=leaves,
                 )
         except RateLimited as error:
             answer = failed(error)

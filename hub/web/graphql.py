@@ -90,7 +90,12 @@ async def answered(request: Request, asked: Asked, context: Context, media_type:
     door: Door = request.app.state.door
     if media_type == EVENT_STREAM:
         return await event_stream(request, asked, door, context)
-    answer = await door.answer(asked, context, "post" if request.method == "POST" else "get")
+
+    async def leaves() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    answer = await door.answer(asked, context, "post" if request.method == "POST" else "get", leaves)
     headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code, answer.retry_after)
     if context.language:
         headers["Content-Language"] = context.language

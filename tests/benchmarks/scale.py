@@ -34,6 +34,7 @@ from hub.query.answers import Answers
 from hub.settings import Settings
 from hub.store import search
 from hub.store.engine import Reader
+from hub.store.migrations import migrate
 from hub.store.store import open_store
 from schema.build import schema
 from tests.benchmarks.graph import Recorder, cpu
@@ -81,7 +82,9 @@ async def index_words(path: Path) -> None:
 def made(folder: Path, initiatives: int) -> Path:
     """A seeded store, made unless it is there."""
     path = folder / f"seed-{initiatives}.db"
-    if not path.exists():
+    if path.exists():
+        migrate(f"sqlite:///{path}")
+    else:
         began = time.perf_counter()
         seed(path, initiatives)
         asyncio.run(index_words(path))

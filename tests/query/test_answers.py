@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 
 import orjson
 import pytest
 
 from hub.domain.ids import EntityKind, mint
 from hub.domain.limits import GATEWAY
-from hub.domain.viewer import ANYBODY
+from hub.domain.viewer import ANYBODY, Viewer, ViewerRole
 from hub.query.plan.plan import QUICK_RUNS, Answered
 from tests.query.conftest import NOW
 
@@ -210,10 +211,32 @@ def test_g30_an_inner_fault_says_nothing_about_the_inside(ask, monkeypatch):
 def test_an_answer_stops_at_its_deadline(rows, asker):
     rows.things(EntityKind.FUNDING, 30_000)
     rows.done()
-    leaves = ", ".join('{text: "thing"}' for _ in range(20))
+    words = ", ".join('{text: "thing"}' for _ in range(20))
     ask = asker(query_seconds=0.02)
-    assert ask.refusal(f"{{ fundings(filter: {{or: [{leaves}]}}) {{ totalCount facets {{ buckets {{ value }} }} }} }}")[0] == "TIMEOUT"
+    assert ask.refusal(f"{{ fundings(filter: {{or: [{words}]}}) {{ totalCount facets {{ buckets {{ value }} }} }} }}")[0] == "TIMEOUT"
     assert ask("{ fundings { pageInfo { hasNextPage } } }") == {"fundings": {"pageInfo": {"hasNextPage": True}}}
+
+
+def test_v12_what_somebody_asked_who_left_ends_within_moments(rows, asker):
+    rows.things(EntityKind.FUNDING, 30_000)
+    rows.done()
+    words = ", ".join('{text: "thing"}' for _ in range(20))
+    question = f"{{ fundings(filter: {{or: [{words}]}}) {{ totalCount facets {{ buckets {{ value }} }} }} }}"
+
+    async def leave():
+        await asyncio.sleep(0.05)
+
+    async def asked():
+        answers, began = asker(query_seconds=20).answers, time.monotonic()
+        answer = await answers.answer(question, viewer=Viewer(ViewerRole.GATEWAY), lang=None, now=NOW, leaves=leave)
+        left_after = time.monotonic() - began
+        again = await answers.answer("{ fundings { pageInfo { hasNextPage } } }", viewer=ANYBODY, lang=None, now=NOW)
+        answers.reader.close()  # waits for whatever is still read
+        return answer, again, left_after, time.monotonic() - began
+
+    answer, again, left_after, free_after = asyncio.run(asked())
+    assert (answer.code, again.code) == ("LEFT", None)
+    assert left_after < free_after < 2
 
 
 def test_many_may_ask_at_once(ask):
