@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import schema
 from schema.build import sdl
 from tests.federation.conftest import Ask, patient
 
-pytestmark = patient
+pytestmark = [pytest.mark.clients, patient]
 
 COMMITTED = (Path(schema.__file__).parent / "schema.graphql").read_text(encoding="utf-8")
 

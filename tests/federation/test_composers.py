@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schema.federation import subgraph
 from tests.federation import forum, notes
 from tests.federation.conftest import Ask, patient
 
-pytestmark = patient
+pytestmark = [pytest.mark.clients, patient]
 
 COMPOSERS = ("apollo", "guild", "wundergraph")
 ACCEPTED: dict[str, list[str]] = {composer: [] for composer in COMPOSERS}

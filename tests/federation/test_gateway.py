@@ -20,7 +20,7 @@ import pytest
 from tests.differential import given
 from tests.federation.conftest import Ask, patient
 
-pytestmark = patient
+pytestmark = [pytest.mark.clients, patient]
 
 HOUSE = Path(__file__).parents[2]
 PATIENCE_SECONDS = 40
