@@ -39,7 +39,7 @@ def guards(answers: Answers, question: str, seconds: float) -> dict[str, float]:
     moment, meter = now(), Meter(monotonic)
     limits = replace(ANONYMOUS, requests_10s=10**9, requests_minute=10**9, cost_minute=10**12)
     ready = answers._prepare(question, None, None, limits=limits)
-    cost = ready.plan.expect(answers._ask(ready, None, moment, limits)).cost
+    cost = ready.plan.expect(answers.ask(ready, None, moment, limits)).cost
 
     def metered() -> None:
         with meter.operation("ip:192.0.2.1", limits) as client:
@@ -47,7 +47,7 @@ def guards(answers: Answers, question: str, seconds: float) -> dict[str, float]:
 
     return {
         "extent": cpu(lambda: list(over(limits, ready.document.extent)), seconds),
-        "cost": cpu(lambda: list(over_cost(limits, ready.plan.expect(answers._ask(ready, None, moment, limits)).cost)), seconds),
+        "cost": cpu(lambda: list(over_cost(limits, ready.plan.expect(answers.ask(ready, None, moment, limits)).cost)), seconds),
         "meter": cpu(metered, seconds),
     }
 

@@ -106,7 +106,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
 
     recorder = Recorder(database)
     ready = answers._prepare(question, None, variables)
-    recorder.walk(ready.plan.run(answers._ask(ready, None, moment)))
+    recorder.walk(ready.plan.run(answers.ask(ready, None, moment)))
     plain, completed = build_schema(sdl()), parse(question)
 
     def complete() -> Any:
@@ -126,7 +126,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         "plan": cpu(compiled, seconds),
         "prepared": cpu(lambda: answers._prepare(question, None, variables), seconds),
         "sql": cpu(recorder.read_again, seconds),
-        "shape": cpu(lambda: recorder.shape_again(ready.plan.run(answers._ask(ready, None, moment))), seconds),
+        "shape": cpu(lambda: recorder.shape_again(ready.plan.run(answers.ask(ready, None, moment))), seconds),
         "bytes out": cpu(lambda: orjson.dumps(data), seconds),
         "answer": cpu(lambda: answers.answer_here(question, None, variables, now=moment), seconds),
         "http": cpu(lambda: loop.run_until_complete(post(app, request)), seconds),

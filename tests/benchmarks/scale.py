@@ -191,7 +191,7 @@ def statements_alone(path: Path) -> dict[str, float]:
     answers.warm_here()
     for name, question in asked_of(path).items():
         ready = answers._prepare(question, None, {})
-        recorder.walk(ready.plan.run(answers._ask(ready, None, now())))
+        recorder.walk(ready.plan.run(answers.ask(ready, None, now())))
         found[name] = cpu(recorder.read_again, 0.3)
     reader.close()
     return found
