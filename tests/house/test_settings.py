@@ -11,6 +11,7 @@ import hub.errors
 from hub.cli import app
 from hub.domain.limits import Limits, RoleLimits
 from hub.settings import Settings
+from hub.web.graphql import STATUS
 from tests.house.files import HOUSE
 
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
@@ -39,6 +40,28 @@ def limits_table() -> str:
     return "\n".join(rows)
 
 
+TOLD_TO_CLIENTS = (hub.errors.QueryError, hub.errors.AccessError, hub.errors.StoreUnavailable)
+NEVER_BY_THEMSELVES = {"QUERY", "ACCESS", "LEFT"}
+
+
+def codes_table() -> str:
+    """The codes that clients may meet in `extensions.code`, made from hub/errors.py and the statuses of hub/web/graphql.py."""
+    told = dict(re.findall(r"(?m)^[│├└─ ]+\w+ +([A-Z_]+) +(\S.*)$", hub.errors.__doc__ or ""))
+    kinds = [kind for kind in vars(hub.errors).values() if isinstance(kind, type) and issubclass(kind, TOLD_TO_CLIENTS)]
+    codes = {kind.code: told[kind.code] for kind in kinds if kind.code not in NEVER_BY_THEMSELVES}
+    codes |= {
+        "SYNTAX": "the document is no GraphQL",
+        "VALIDATION": "the document, its operation or its variables do not fit the schema",
+        "INTERNAL": "a fault of the hub; `extensions.id` finds it in the log",
+    }
+    rows = [f"| `{code}` | {STATUS.get(code, '')} | {codes[code]} |" for code in sorted(codes)]
+    return "\n".join(["| code | status | says |", "|---|---|---|", *rows])
+
+
+def test_readme_has_the_table_of_all_codes() -> None:
+    assert codes_table() in README
+
+
 def test_readme_has_the_table_of_all_settings() -> None:
     assert settings_table() in README
 
@@ -62,4 +85,4 @@ def test_every_error_has_a_code_of_its_own_and_a_line_in_the_tree() -> None:
 
 
 if __name__ == "__main__":
-    print(settings_table(), limits_table(), sep="\n\n")  # noqa: T201 - this is how the table is made
+    print(settings_table(), limits_table(), codes_table(), sep="\n\n")  # noqa: T201 - this is how the table is made
