@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -141,10 +142,19 @@ def test_v14_a_wrong_setting_refuses_to_start_with_one_line_that_names_it(databa
     assert len(done.stderr.decode().strip().splitlines()) == 1
 
 
-def test_several_workers_answer_on_one_database_and_one_that_dies_is_replaced(database: Path) -> None:
+def test_several_workers_see_what_another_process_wrote_and_one_that_dies_is_replaced(database: Path) -> None:
     with serving(database, "--workers", "2", log_level="INFO") as hub:
         children = workers_of(hub)
         assert len(children) == 2
+        with contextlib.closing(sqlite3.connect(database)) as writer:
+            row = "(7, '2026-11-26T12:00:00Z', 'HIDDEN', 1, 'x', 'EVENT', '[]')"
+            change = f"INSERT INTO change (seq, at, type, no, id, kind, fields) VALUES {row}"
+            for seen in ("0", "7"):  # a connection each, so that both are asked
+                versions = {httpx.post(f"{hub.url}/graphql", json=QUESTION).json()["extensions"]["version"] for _ in range(20)}
+                assert versions == {seen}
+                writer.execute(change)
+                writer.commit()
+                change = "SELECT 1"
         os.kill(children[0], signal.SIGKILL)
         until = time.monotonic() + 20
         while time.monotonic() < until and (len(now := workers_of(hub)) < 2 or children[0] in now):
