@@ -103,6 +103,7 @@ def serving(path: Path) -> Iterator[tuple[int, int]]:
         "SAMGRAF_MAX_PAGE": "500",
         "SAMGRAF_LOG_LEVEL": "ERROR",
         "SAMGRAF_LIMITS_MODE": "warn",
+        "SAMGRAF_PATIENCE_SECONDS": "60",
     }
     command = [sys.executable, "-m", "hub.cli", "serve", "--no-harvest", "--port", str(port)]
     with subprocess.Popen(command, env=os.environ | settings) as server:
