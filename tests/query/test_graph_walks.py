@@ -81,9 +81,10 @@ def gathered(rows, kinds, moments):
 
 @pytest.fixture(autouse=True)
 def small_hubs(monkeypatch):
-    """Things with two links are hubs here."""
-    monkeypatch.setattr(lens_module, "HUB", 2)
-    monkeypatch.setattr(network_module, "HUB", 2)
+    """Things with two links are hubs here, and such with more links than are drawn are looked for in other rows."""
+    for module in (lens_module, network_module):
+        monkeypatch.setattr(module, "HUB", 2)
+        monkeypatch.setattr(module, "MANY", 1)
 
 
 def assert_answers_alike(links, rows, kinds, moments, question):
@@ -109,7 +110,7 @@ def assert_answers_alike(links, rows, kinds, moments, question):
         else:
             lens = Lens(links, lens_asked, kinds=question["kinds"], since=order_key(since) if since else 0)
             plain = Walker(rows, kinds, moments, lens_asked, link_kinds=question["kinds"], since=since)
-            for depth, limit in ((1, 4), (2, 7), (3, 100)):
+            for depth, limit in ((1, 4), (2, 2), (2, 3), (2, 7), (3, 100)):
                 drawn = network(lens, ends[0], depth, limit)
                 told = drawn.nodes, drawn.links, drawn.total_nodes, drawn.total_links
                 assert told == plain.network(ends[0], depth, limit)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Set as AbstractSet
+from itertools import chain, islice
+from math import inf
 
 from hub.errors import OverLimit
 from hub.query.graph.hubs import HUB, Around
@@ -16,6 +18,9 @@ from hub.query.graph.links import BETWEEN_BIT, CODE, GROUP_SHIFT, Links, Row
 
 MOST_LOOKED_AT = 250_000
 """Links that one question may look at: some tens of milliseconds."""
+
+MANY = 64
+"""A row with more links is first asked as a whole whether any of them counts."""
 
 Entry = tuple[int, int]
 """The key of a link (see links.py) and the thing that it leads to."""
@@ -69,24 +74,50 @@ class Lens:
         found = self._part(row, row.middle, row.high)
         return [one for one in found if one not in self._as_ends] if self._as_ends else found
 
-    def entries(self, no: int, most: int | None = None) -> Iterable[Entry]:
-        """The links of a thing in the order of their keys; at most so many of each kind."""
+    def entries(self, no: int) -> Iterable[Entry]:
+        """The links of a thing in the order of their keys."""
+        return chain.from_iterable(zip(keys, things, strict=True) for keys, things in self.columns(no))
+
+    def columns(self, no: int, most: int | None = None) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+        """The same in parts: keys, and the things that they lead to; at most so many of each kind."""
         row = self.links.row(no)
         if self._plain and (most is None or row.high - row.low <= most):
-            return zip(row.keys[row.low : row.high], row.neighbours[row.low : row.high], strict=True)
-        return self._some(row, most)
-
-    def _some(self, row: Row, most: int | None) -> Iterator[Entry]:
+            yield row.keys[row.low : row.high], row.neighbours[row.low : row.high]
+            return
         place = row.low
         while place < row.high:
             stop = bisect_left(row.keys, ((row.keys[place] >> GROUP_SHIFT) + 1) << GROUP_SHIFT, place, row.high)
             if self._plain:
                 cut = stop if most is None else min(stop, place + most)
-                yield from zip(row.keys[place:cut], row.neighbours[place:cut], strict=True)
+                yield row.keys[place:cut], row.neighbours[place:cut]
             else:
-                seen = (nth for nth in range(place, stop) if self._sees(row, nth))
-                yield from ((row.keys[nth], row.neighbours[nth]) for nth in islice(seen, most))
+                seen = list(islice((nth for nth in range(place, stop) if self._sees(row, nth)), most))
+                yield [row.keys[nth] for nth in seen], [row.neighbours[nth] for nth in seen]
             place = stop
+
+    def ties(self, things: Iterable[int], among: AbstractSet[int], most: float = inf) -> tuple[list[tuple[int, int, int]], list[int]]:
+        """The links from some things to others among these: one end, the other, the key.
+
+        Things with more than `most` links are not looked at, but told beside.
+        """
+        links, found, large = self.links, list[tuple[int, int, int]](), list[int]()
+        offsets, neighbours, keys, delta, known = links.offsets, links.neighbours, links.keys, links.delta, len(links.middles)
+        for no in things:
+            if not self._plain or no in delta or no >= known:
+                if links.degree(no) > most:
+                    large.append(no)
+                else:
+                    found += [(no, other, key) for key, other in self.entries(no) if other in among]
+                continue
+            low, high = offsets[no], offsets[no + 1]
+            if high - low > most:
+                large.append(no)
+            elif high - low <= MANY or not among.isdisjoint(neighbours[low:high]):
+                for place in range(low, high):
+                    other = neighbours[place]
+                    if other in among:
+                        found.append((no, other, keys[place]))
+        return found, large
 
     def look_at(self, things: Iterable[int]) -> bool:
         """Whether the links of so many things may still be looked at; they count if so."""

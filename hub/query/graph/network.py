@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 from hub.query.graph.hubs import HUB
-from hub.query.graph.lens import Entry, Lens
+from hub.query.graph.lens import MANY, Lens
 from hub.query.graph.links import BETWEEN_BIT, GROUP_SHIFT, link_no
 
 MOST_COUNTED = 100_000
 """Links that are looked at to tell how much there is."""
-
-MANY = 64
-"""A row with more links is first asked as a whole whether any of them counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,63 +105,67 @@ class _Drawing:
         """One step further, as far as there is room."""
         if self.full() or not self._rim:
             return
-        step = self.steps[self._rim[0]] + 1
+        steps, limit, step = self.steps, self._limit, self.steps[self._rim[0]] + 1
         rim: list[int] = []
-        for no, is_between in self._in_turn():
-            if self.full():
-                break
-            if no in self.steps:
+        behind = self._behind()
+        for key in _in_turn(sorted([key for key, no in behind.items() if no not in steps])):
+            no = behind[key]
+            if no in steps:
                 continue
-            self.steps[no] = step
-            if not is_between:
+            if len(steps) >= limit:
+                break
+            steps[no] = step
+            if not key & BETWEEN_BIT:
                 rim.append(no)
                 continue
             self._between.add(no)
             for other in self._lens.ends(no):
-                if other not in self.steps and not self.full():
-                    self.steps[other] = step
+                if other not in steps and len(steps) < limit:
+                    steps[other] = step
                     rim.append(other)
         self._rim = rim
 
-    def _in_turn(self) -> Iterator[tuple[int, bool]]:
-        """The neighbours of the rim, one of each kind of link in turn, and whether they stand between others."""
-        groups: dict[int, list[Entry]] = {}
-        drawn, asked = self.steps, self._lens.asked
+    def _behind(self) -> dict[int, int]:
+        """What the links of the rim lead to, by their keys. A key that two of the rim share leads to what is drawn already."""
+        found: dict[int, int] = {}
         for no in self._rim:
-            for key, other in self._lens.entries(no, 2 * self._limit):  # each at most by two links, and the half of them may be drawn
-                if other not in drawn:
-                    mine = key & ~BETWEEN_BIT if other in asked else key
-                    groups.setdefault(mine >> GROUP_SHIFT, []).append((mine, other))
-        turns: list[Iterable[Entry]] = [sorted(groups[group]) for group in sorted(groups)]
-        waiting = [iter(turn) for turn in turns]
-        while waiting:
-            for turn in list(waiting):
-                entry = next(turn, None)
-                if entry is None:
-                    waiting.remove(turn)
-                else:
-                    yield entry[1], entry[0] & BETWEEN_BIT != 0
+            for keys, things in self._lens.columns(no, 2 * self._limit):  # each at most by two links, and the half of them may be drawn
+                found.update(zip(keys, things, strict=True))
+        return found
 
     def links(self) -> list[int]:
-        """The links between what is drawn, in the order in which it was drawn; each is looked for at the end with fewer of them."""
+        """The links between what is drawn, in the order in which it was drawn.
+
+        One gets further by those of what is less than the last step away, and of what stands between: these are looked through. Of two
+        things with more links than there are things drawn, the one with fewer is looked through; of one, the other.
+        """
         lens, degree = self._lens, self._lens.links.degree
+        drawn, most = set(self.steps), max(MANY, len(self.steps))
+        inner = {no for no, step in self.steps.items() if step < self._depth or no in self._between}
+        ties, large = lens.ties(inner, drawn, most)
+        if large:
+            hubs = set(large)
+            more, others = lens.ties(drawn - inner, hubs, most)
+            ties += more
+            large = sorted(large + others, key=lambda no: (degree(no), no))
+            for nth, no in enumerate(large, 1):
+                larger = set(large[nth:]) if no in hubs else hubs.intersection(large[nth:])
+                ties += lens.ties((no,), larger)[0] if larger else []
         places = {no: place for place, no in enumerate(self.steps)}
-        left = set(self.steps)
-        found: list[tuple[int, int, int]] = []
-        for size, no in sorted((degree(no), no) for no in self.steps):
-            left.discard(no)
-            if not left:
-                break
-            if size > MANY and left.isdisjoint(lens.ends(no)) and left.isdisjoint(lens.between(no)):
+        found: set[tuple[int, int, int]] = set()
+        for no, other, key in ties:
+            if no == other or (no in self._between and other in self._between):
                 continue
-            for key, other in lens.entries(no):
-                if other in left and self._leads(no, other):
-                    near, far = sorted((places[no], places[other]))
-                    found.append((far, near, key & ~BETWEEN_BIT))
+            one, two = places[no], places[other]
+            found.add((one, two, key & ~BETWEEN_BIT) if one > two else (two, one, key & ~BETWEEN_BIT))
         return [link_no(key) for _, _, key in sorted(found)]
 
-    def _leads(self, one: int, other: int) -> bool:
-        """Whether one gets further by a link between two drawn things."""
-        if one in self._between or other in self._between:
-            return not (one in self._between and other in self._between)
-        return self.steps[one] < self._depth or self.steps[other] < self._depth
+
+def _in_turn(keys: list[int]) -> Iterator[int]:
+    """Sorted keys, one of each kind of link in turn."""
+    kinds, start = list[list[int]](), 0
+    while start < len(keys):
+        stop = bisect_left(keys, ((keys[start] >> GROUP_SHIFT) + 1) << GROUP_SHIFT, start)
+        kinds.append(keys[start:stop])
+        start = stop
+    return (key for key in chain.from_iterable(zip_longest(*kinds)) if key is not None)
