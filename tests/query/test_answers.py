@@ -12,7 +12,6 @@ import pytest
 from hub.domain.ids import EntityKind, mint
 from hub.domain.limits import GATEWAY
 from hub.domain.viewer import ANYBODY, Viewer, ViewerRole
-from hub.query.plan.plan import QUICK_RUNS, Answered
 from tests.query.conftest import NOW
 
 INI = mint(EntityKind.INITIATIVE, "rows", "1")
@@ -260,20 +259,3 @@ def test_ages_are_told_from_the_instant_of_the_request(ask):
 def test_what_is_asked_twice_is_answered_once(ask):
     question = f'{{ initiative(id: "{INI}") {{ a: name a: name ... on Entity {{ a: name area {{ name }} }} area {{ code }} }} }}'
     assert ask(question) == {"initiative": {"a": "Kogræsserlaug", "area": None}}
-
-
-def test_a_plan_enters_the_event_loop_when_it_is_quick_and_leaves_it_for_good_when_it_is_slow(ask):
-    question = "{ viewer { role } }"
-    plan = ask.answers._prepare(question, None, None).plan
-    quick, slow = Answered({}, "0", 0.0005, compiled=False), Answered({}, "0", 0.01, compiled=False)
-    plan.note(slow)
-    for _ in range(QUICK_RUNS):
-        assert plan.slow
-        plan.note(quick)
-    assert not plan.slow
-    plan.note(Answered({}, "0", 0.01, compiled=True))
-    assert not plan.slow
-    plan.note(slow)
-    for _ in range(2 * QUICK_RUNS):
-        plan.note(quick)
-    assert plan.slow

@@ -11,7 +11,7 @@ from hub.query.graph.lens import Lens
 from hub.query.graph.network import network
 from hub.query.graph.paths import paths
 from hub.query.memory import newest
-from hub.query.plan.plan import QUICK_RUNS
+from hub.query.plan.pace import QUICK_RUNS
 from hub.store.engine import Reader
 from tests.query.conftest import NOW
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from graphql import FieldNode, GraphQLSchema
@@ -18,6 +17,7 @@ from hub.query.plan.ask import Ask, Fault
 from hub.query.plan.compile import Compiler
 from hub.query.plan.level import Walk
 from hub.query.plan.load import INTROSPECTION, Load, all_of
+from hub.query.plan.pace import Pace
 from hub.query.plan.permissions import asked_of
 from hub.query.plan.reading import compile_reading
 from hub.query.plan.root import Root
@@ -25,20 +25,19 @@ from hub.query.plan.roots import compile_root
 from hub.query.plan.select import Selection
 from hub.query.plan.stream import compile_event
 
-SLOW_SECONDS = 0.002
-QUICK_RUNS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a run of a plan found: response names with their values as JSON, the version that was read, and how long the walk took.
+    """What a run of a plan found: response names with their values as JSON, and the version that was read.
 
-    `compiled`: part of that time went into building statements. `faults`: items that could not be answered.
+    `cpu`: seconds of work of the thread that walked; `waited`: those in which it did not work. `compiled`: part of that went into building
+    statements. `faults`: items that could not be answered.
     """
 
     data: dict[str, Any]
     version: str
-    seconds: float
+    cpu: float
+    waited: float
     compiled: bool
     faults: Sequence[Fault] = ()
 
@@ -70,10 +69,13 @@ class Plan:
         self._languages = compiler.languages
         self.reads = bool(self._roots)
         self.introspected: dict[str, Any] | None = None
-        self.slow = True
         self._indexed = compiler.indexed
-        in_thread = self._indexed or any(root.threaded for _, root in self._roots)
-        self._quick_runs = -sys.maxsize if in_thread else 0
+        self._pace = Pace(stays=self._indexed or any(root.threaded for _, root in self._roots))
+
+    @property
+    def slow(self) -> bool:
+        """Whether it is walked in a reader's thread, not in the event loop."""
+        return self._pace.slow
 
     def admit(self, viewer: Viewer) -> None:
         """Nothing, when the viewer may ask this. Raises Refused. Costs nothing for what everybody may ask."""
@@ -82,7 +84,7 @@ class Plan:
 
     def run(self, ask: Ask) -> Walk:
         """Reads and shapes: an Answered; `expect` was asked first. Raises Refused and QueryError."""
-        started = perf_counter()
+        started, worked = perf_counter(), thread_time()
         ask.binds["lang"] = ask.lang
         ask.tell_time(ask.now)
         ask.binds.update(viewer_binds(ask.viewer))
@@ -96,7 +98,8 @@ class Plan:
         data: dict[str, Any] = {}
         for name, root in self._roots:
             data[name] = yield from root.run(ask)
-        return Answered(data, str(ask.newest), perf_counter() - started, ask.compiled, ask.faults)
+        cpu = thread_time() - worked
+        return Answered(data, str(ask.newest), cpu, perf_counter() - started - cpu, ask.compiled, ask.faults)
 
     def expect(self, ask: Ask) -> Load:
         """Checks all arguments, also of what a run may never come to. What this answer asks for. Raises Refused."""
@@ -121,10 +124,5 @@ class Plan:
         return any(root.reads_past(ask) for _, root in self._roots)
 
     def note(self, answered: Answered) -> None:
-        """Remembers a run: QUICK_RUNS quick ones let a plan into the event loop; a slow one there sends it to a thread for good."""
-        if answered.seconds <= SLOW_SECONDS:
-            self._quick_runs += 1
-            self.slow = self._quick_runs < QUICK_RUNS
-        elif not answered.compiled and self._quick_runs >= 0:
-            self._quick_runs = 0 if self.slow else -sys.maxsize
-            self.slow = True
+        """Remembers how long a run took; one that had to build statements may be slow."""
+        self._pace.note(answered.cpu, answered.waited, excused=answered.compiled)
