@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hub.domain.viewer import Viewer
     from hub.query.answers import Answers
 
+LONGEST = 500
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,30})?\s*(?:;\s*q=([01](?:\.[0-9]{1,3})?))?\s*")
 
 
@@ -32,8 +34,13 @@ def wished_language(header: str | None) -> str | None:
     >>> wished_language("en-GB;q=0.7, da, *;q=0.1")
     'da'
     """
+    return _wished(header[:LONGEST]) if header else None
+
+
+@lru_cache(maxsize=256)
+def _wished(header: str) -> str | None:
     best, best_weight = None, 0.0
-    for part in (header or "")[:500].split(","):
+    for part in header.split(","):
         found = _RANGE.fullmatch(part)
         weight = float(found[2] or 1) if found else 0.0
         if found and weight > best_weight:

@@ -39,7 +39,7 @@ def instant_key(text: str) -> int:
 
 def instant(moment: datetime) -> str:
     """An aware datetime as fixed-width UTC text: 2026-11-23T13:07:00Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def now() -> str:

@@ -34,4 +34,7 @@ def to_minor(amount: str | Decimal, currency: str) -> int:
 def to_decimal(minor: int, currency: str) -> str:
     """The amount as text with all decimals of its currency: 12500 DKK is '125.00'."""
     places = decimals(currency)
-    return f"{Decimal(minor).scaleb(-places):.{places}f}"
+    if not places:
+        return str(minor)
+    whole, part = divmod(abs(minor), 10**places)
+    return f"{'-' if minor < 0 else ''}{whole}.{part:0{places}d}"

@@ -117,8 +117,9 @@ class Answers:
         try:
             read = await self._read_ahead(document, limits)
             ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
-            told = self._account(ready, lang, now, limits, spend)
-            return self._finish(ready, await self._walk(ready, lang, now, limits, leaves) if ready.plan.reads else None, told)
+            ask = self.ask(ready, lang, now, limits)
+            told = self._account(ready, ask, limits, spend)
+            return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
@@ -137,8 +138,9 @@ class Answers:
         most = limits or self._widest
         try:
             ready = self._prepare(document, operation, variables, viewer, limits=most)
-            told = self._account(ready, lang, now, most)
-            return self._finish(ready, self._walk_here(ready, lang, now, most) if ready.plan.reads else None, told if limits else None)
+            ask = self.ask(ready, lang, now, most)
+            told = self._account(ready, ask, most)
+            return self._finish(ready, self._walk_here(ready, ask, most) if ready.plan.reads else None, told if limits else None)
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
 
@@ -171,7 +173,7 @@ class Answers:
         ready = self._prepare(document, operation, variables, viewer, limits=limits, read=read, kind=kind)
         if not ready.plan.reads:
             raise Faulty("VALIDATION", [GraphQLError("With these variables nothing is left to follow.", nodes=ready.operation)])
-        self._account(ready, lang, now, limits, spend)
+        self._account(ready, self.ask(ready, lang, now, limits), limits, spend)
         return ready
 
     async def _read_ahead(self, document: str, limits: Limits) -> Document | None:
@@ -179,21 +181,21 @@ class Answers:
         long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
         return await asyncio.to_thread(self._read, document, limits) if long else None
 
-    async def _walk(self, ready: Prepared, lang: str | None, now: str, limits: Limits, leaves: Leaves | None) -> Answered:
+    async def _walk(self, ready: Prepared, asked: Ask, limits: Limits, leaves: Leaves | None) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
-        if not ready.plan.slow and not ready.plan.reads_past(self.ask(ready, lang, now, limits)):
-            return self._walk_here(ready, lang, now, limits)
+        if not ready.plan.slow and not ready.plan.reads_past(asked):
+            return self._walk_here(ready, asked, limits)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                ask = self.ask(ready, lang, now, limits)
+                ask = self.ask(ready, asked.lang, asked.now, limits)
                 walk = self.reader.run(ready.plan.run(ask), self.seconds(limits), self.settings.patience_seconds)
                 return await unless_left(leaves, walk)
         raise overtaken()
 
-    def _walk_here(self, ready: Prepared, lang: str | None, now: str, limits: Limits) -> Answered:
+    def _walk_here(self, ready: Prepared, asked: Ask, limits: Limits) -> Answered:
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                ask = self.ask(ready, lang, now, limits)
+                ask = self.ask(ready, asked.lang, asked.now, limits)
                 answered: Answered = self.reader.run_here(ready.plan.run(ask), self.seconds(limits))
                 return answered
         raise overtaken()
@@ -250,9 +252,8 @@ class Answers:
         self.warden.judge(text, over(limits, known.extent))
         return known
 
-    def _account(self, ready: Prepared, lang: str | None, now: str, limits: Limits, spend: Spend | None = None) -> Mapping[str, Any]:
+    def _account(self, ready: Prepared, ask: Ask, limits: Limits, spend: Spend | None = None) -> Mapping[str, Any]:
         """What `extensions.cost` says. Raises OverLimit and RateLimited before anything is read."""
-        ask = self.ask(ready, lang, now, limits)
         expected = ready.plan.expect(ask)
         self.warden.judge(ready.text, over_page(limits, ask.largest))
         self.warden.judge(ready.text, over_cost(limits, expected.cost))

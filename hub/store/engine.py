@@ -177,7 +177,8 @@ class Compiled(NamedTuple):
 
     def bind(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """The positional parameters."""
-        return tuple(values[name] if name in values else self.constants[name] for name in self.names)
+        known = {**self.constants, **values} if self.constants else values
+        return tuple(map(known.__getitem__, self.names))
 
 
 def compile(statement: ClauseElement) -> Compiled:  # noqa: A001 - the word that SQLAlchemy uses

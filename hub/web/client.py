@@ -7,6 +7,7 @@ of all that X-Forwarded-For tells, the right-most address that is no such proxy 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,7 +24,12 @@ NOBODY = "ip:unknown"
 def client_of(connection: HTTPConnection, trusted: Networks) -> str:
     """The client of a connection, as a key of the meter."""
     peer = connection.client.host if connection.client else None
-    return key_of(peer, connection.headers.getlist("x-forwarded-for") if trusted else (), trusted)
+    return key_of(peer, connection.headers.getlist("x-forwarded-for"), trusted) if trusted else _key_of_peer(peer)
+
+
+@lru_cache(maxsize=4_096)
+def _key_of_peer(peer: str | None) -> str:
+    return key_of(peer, (), ())
 
 
 def key_of(peer: str | None, forwarded: Sequence[str], trusted: Networks) -> str:

@@ -43,11 +43,12 @@ class Cors:
         self.app, self._origins = app, origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        origin = headers.get("origin")
-        if origin is None:
+        if scope["type"] != "http" or all(name != b"origin" for name, _ in scope["headers"]):
             await self.app(scope, receive, send)
-        elif scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+            return
+        headers = Headers(scope=scope)
+        origin = headers["origin"]
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             await self._preflight(headers, origin)(scope, receive, send)
         else:
             await self.app(scope, receive, self._readable(send, origin))

@@ -82,7 +82,8 @@ class Door:
 
         Raises: Unauthenticated, Forbidden, BadRequest, StoreError.
         """
-        refuse_keys_in_address(connection.query_params, connection.url.query)
+        if connection.scope.get("query_string"):
+            refuse_keys_in_address(connection.query_params, connection.url.query)
         authorization = connection.headers.get("authorization") if shown is None else shown
         if authorization is not None:
             check_origin(connection, listed(self.settings.origins))

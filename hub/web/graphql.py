@@ -18,7 +18,7 @@ from hub.domain.viewer import ANYBODY
 from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, SamgrafError
 from hub.web.door import Door
 from hub.web.pages import STATIC
-from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, Asked, chosen_media_type, read_body, read_url
+from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, LONGEST_ACCEPT, Asked, chosen_media_type, read_body, read_url
 from hub.web.stream import event_stream
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ STATUS = {
 async def graphql(request: Request) -> Response:
     """The endpoint: reads the request, has it answered, chooses status and media type."""
     accepts = request.headers.get("accept", "*/*")
-    if request.method in ("GET", "HEAD") and "text/html" in accepts and not request.url.query:
+    if request.method in ("GET", "HEAD") and "text/html" in accepts and not request.scope.get("query_string"):
         return graphiql_page()
-    media_type = JSON if request.method == "HEAD" else chosen_media_type(accepts)
+    media_type = JSON if request.method == "HEAD" else chosen_media_type(accepts[:LONGEST_ACCEPT])
     try:
         if request.method not in ("GET", "HEAD", "POST"):
             raise NotAllowed("Use GET or POST.")

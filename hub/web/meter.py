@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
 
+from hub.domain.dates import instant
 from hub.domain.limits import Limits
 from hub.errors import RateLimited
 from hub.telemetry import log
@@ -66,7 +67,7 @@ class Turn:
             self._meter.refuse("cost_minute", self._name, self._client, told, (min(cost, most) - bucket.left) * MINUTE / most)
         bucket.left = max(0.0, bucket.left - cost)
         full = datetime.now(UTC) + timedelta(seconds=(most - bucket.left) * MINUTE / most)
-        return {"remaining": int(bucket.left), "resetAt": full.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        return {"remaining": int(bucket.left), "resetAt": instant(full)}
 
     def charge(self, cost: int) -> Mapping[str, Any]:
         """Takes the cost and tells nothing of it, for answers that caches may keep. Raises RateLimited."""

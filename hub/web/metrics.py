@@ -10,7 +10,7 @@ import collections
 import ipaddress
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 from starlette.responses import Response
@@ -39,6 +39,9 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 _COSTS = (10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
 
 
+Labelled = TypeVar("Labelled", Counter, Histogram)
+
+
 class Metrics:
     """The measures of one process."""
 
@@ -56,12 +59,14 @@ class Metrics:
         )
         self._seen: Counted = collections.Counter()
         self._documents: set[str] = set()
+        self._series: dict[tuple[Counter | Histogram, tuple[str, ...]], Counter | Histogram] = {}
 
     def count(self, *, document: str | None, via: str, code: str | None, seconds: float, cost: int | None, cached: bool) -> None:
         """One answer. `document`: the id of a registered one; `code`: of its first error; `cost`: None when it was not reckoned."""
-        self._operations.labels(self._label(document), via, code or "ok").inc()
-        self._seconds.labels(via).observe(seconds)
-        self._cache.labels("yes" if cached else "no").inc()
+        label = self._label(document)
+        self._of(self._operations, label, via, code or "ok").inc()
+        self._of(self._seconds, via).observe(seconds)
+        self._of(self._cache, "yes" if cached else "no").inc()
         if cost is not None:
             self._cost.observe(cost)
 
@@ -71,6 +76,13 @@ class Metrics:
             for limit, times in counts.items():
                 self._limits.labels(limit, mode).inc(times - self._seen[id(counts), limit])
                 self._seen[id(counts), limit] = times
+
+    def _of(self, metric: Labelled, *labels: str) -> Labelled:
+        """One series of a measure, looked up once."""
+        found = self._series.get((metric, labels))
+        if found is None:
+            found = self._series[metric, labels] = metric.labels(*labels)
+        return found  # type: ignore[return-value]
 
     def _label(self, document: str | None) -> str:
         if document is None or (document not in self._documents and len(self._documents) >= MOST_DOCUMENTS):

@@ -7,6 +7,7 @@ appendix on persisted documents, `extensions.persistedQuery` that of Apollo's au
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_URL = 8_000
 LONGEST_NAME = 200
+LONGEST_ACCEPT = 1_000
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 EVENT_STREAM = "text/event-stream"
@@ -122,10 +124,11 @@ def persisted_hash(extensions: Mapping[str, Any]) -> str | None:
 # --- What may be answered -----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def chosen_media_type(accepts: str) -> str | None:
     """The media type of the answer, or None when the client takes none of ours; the more wanted one, then the newer one."""
     offered: dict[str, float] = {}
-    for part in accepts[:1000].split(","):
+    for part in accepts.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         offered[name] = next((_weight(one[2:]) for one in parameters if one.startswith("q=")), 1.0)
     whole = offered.get("*/*", offered.get("", 0.0))

@@ -49,7 +49,11 @@ class Load:
 
 def all_of(loads: Iterable[Load]) -> Load:
     """Everything together."""
-    return sum(loads, Load())
+    rows = cost = 0
+    for one in loads:
+        rows += one.rows
+        cost += one.cost
+    return Load(rows, cost)
 
 
 def most_of(loads: Iterable[Load]) -> Load:

@@ -50,6 +50,7 @@ class Lookup(Root):
         self._levels, self._compiler, self._versions = levels(), compiler, Versions()
         self._levels_then = self._levels if compiler.past else None
         self._compile = levels
+        self._constant: list[Any] | None = None
 
     def wanted(self, given: Mapping[str, Any]) -> list[Any]:
         """What is asked for, one or many. Raises BadArgument."""
@@ -61,6 +62,8 @@ class Lookup(Root):
         return str(one)
 
     def read(self, ask: Ask) -> list[Any]:
+        if self._constant is not None:
+            return self._constant
         try:
             wanted = self.wanted(self.arguments.read(ask.variables))
             if len(wanted) > MOST_THINGS:
@@ -70,6 +73,8 @@ class Lookup(Root):
             check_versions(version_of(self.named(one)) for one in wanted)
         except QueryError as error:
             raise Refused(error, self.path, self.node) from None
+        if self.arguments.constant:
+            self._constant = wanted
         return wanted
 
     def estimate(self, ask: Ask) -> Load:
