@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hub.cli import app
+from hub.cli import application
 from hub.store.trusted import hash_of
 
 NAME = 'query Name { area(code: "dk") { name } }'
@@ -20,7 +20,7 @@ def command(database: Path, monkeypatch: pytest.MonkeyPatch):
     runner = CliRunner()
 
     def run(*arguments: str):
-        result = runner.invoke(app, ["documents", *arguments])
+        result = runner.invoke(application(), ["documents", *arguments])
         if isinstance(result.exception, Exception):
             raise result.exception
         return result

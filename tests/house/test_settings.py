@@ -8,7 +8,7 @@ from dataclasses import fields
 from typer.main import get_command
 
 import hub.errors
-from hub.cli import app
+from hub.cli import application
 from hub.domain.limits import Limits, RoleLimits
 from hub.settings import Settings
 from hub.web.graphql import STATUS
@@ -71,7 +71,7 @@ def test_readme_has_the_table_of_all_limits() -> None:
 
 
 def test_readme_tells_of_every_command() -> None:
-    commands = set(get_command(app).commands)
+    commands = set(get_command(application()).commands)
     told = set(re.findall(r"(?m)^\| `samgraf (\w+)", README))
     assert told == commands
 
