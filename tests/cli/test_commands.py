@@ -32,8 +32,8 @@ def test_a_new_installation_migrates_harvests_and_tells_how_its_sources_are(samg
     assert samgraf("doctor").code == 0
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_rehearsal_shows_what_a_new_mapping_would_say_and_writes_nothing(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     samgraf("harvest")
     before = (home / "samgraf.db").read_bytes()
     file = home / "sources" / "tilskud-odense" / "source.toml"
@@ -44,8 +44,8 @@ def test_a_rehearsal_shows_what_a_new_mapping_would_say_and_writes_nothing(samgr
     assert (home / "samgraf.db").read_bytes() == before
 
 
+@pytest.mark.usefixtures("migrated")
 def test_rebuild_reads_kept_records_with_the_new_mapping(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     samgraf("harvest")
     folder = home / "sources" / "tilskud-odense"
     (folder / "source.toml").write_text(SOURCE.replace("money:DKK", "money:EUR"), "utf-8")
@@ -75,6 +75,7 @@ def test_a_wrong_setting_is_named_with_what_was_found(
     assert len(said.err.strip().splitlines()) == 1
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -87,7 +88,6 @@ def test_a_wrong_setting_is_named_with_what_was_found(
     ],
 )
 def test_a_wrong_source_file_is_refused_before_anything_is_fetched(samgraf: Run, home: Path, text: str, told: str) -> None:
-    samgraf("migrate")
     (home / "sources" / "tilskud-odense" / "source.toml").write_text(text, "utf-8")
     said = samgraf("harvest")
     assert said.code == 2
@@ -97,8 +97,8 @@ def test_a_wrong_source_file_is_refused_before_anything_is_fetched(samgraf: Run,
     assert entities(home) == {}
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_mapping_with_a_path_that_the_file_does_not_have_fails_that_source_alone(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     other = home / "sources" / "zoo"
     other.mkdir()
     (other / "source.toml").write_text(SOURCE.replace("Formål", "Formaal"), "utf-8")
@@ -111,8 +111,8 @@ def test_a_mapping_with_a_path_that_the_file_does_not_have_fails_that_source_alo
     assert entities(home) == {"FUNDING": 2}
 
 
+@pytest.mark.usefixtures("migrated")
 def test_one_wrong_source_file_stops_no_other_source(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     other = home / "sources" / "zoo"
     other.mkdir()
     (other / "source.toml").write_text("name = ", "utf-8")
@@ -122,10 +122,10 @@ def test_one_wrong_source_file_stops_no_other_source(samgraf: Run, home: Path) -
     assert samgraf("harvest", "tilskud-odense").code == 0
 
 
+@pytest.mark.usefixtures("migrated")
 def test_an_unreadable_source_file_is_one_clear_line(samgraf: Run, home: Path) -> None:
     (home / "sources" / "tilskud-odense" / "source.toml").write_bytes(b"\xff\xfe\x00bad")
     said = samgraf("sources")
-    samgraf("migrate")
     said = samgraf("sources")
     assert (said.code, len(said.err.strip().splitlines())) == (2, 1)
     assert "source.toml" in said.err
@@ -162,14 +162,14 @@ def test_a_taken_port_is_told_before_the_database_is_opened(samgraf: Run) -> Non
     assert "--port" in said.err
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_source_that_is_not_there_is_told_with_those_that_are(samgraf: Run) -> None:
-    samgraf("migrate")
     said = samgraf("harvest", "tilskud-aarhus")
     assert (said.code, "tilskud-odense" in said.err) == (2, True)
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_second_harvester_is_refused(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     connection = sqlite3.connect(home / "samgraf.db", isolation_level=None)
     connection.execute("INSERT INTO lease VALUES ('harvest', 'elsewhere:1:ab', '2999-01-01T00:00:00Z')")
     connection.close()

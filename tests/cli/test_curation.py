@@ -23,9 +23,8 @@ def rows(home: Path, *lines: str) -> None:
 
 
 @pytest.fixture
-def held(samgraf: Run, home: Path) -> str:
+def held(samgraf: Run, migrated: None, home: Path) -> str:
     """Ten grants are public; the next answer has two of them, one with another amount, and a new one."""
-    samgraf("migrate")
     rows(home, *(f"Kajak {number};100,00" for number in range(10)))
     assert samgraf("harvest").code == 0
     rows(home, "Kajak 0;100,00", "Kajak 1;250,00", "Kanoer;300,00")
@@ -68,14 +67,14 @@ def test_a_discarded_run_leaves_what_was_public(samgraf: Run, home: Path, held: 
     assert samgraf("run", "discard", held).code == 2
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_run_that_is_none_is_refused(samgraf: Run) -> None:
-    samgraf("migrate")
     assert "There is no run 77" in samgraf("run", "show", "77").err
     assert "is no run" in samgraf("run", "show", "yesterday").err
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_withdrawal_shows_what_goes_asks_and_reports(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    samgraf("migrate")
     rows(home, "Hegn til køer;1,00", "Kajakker;2,00")
     samgraf("harvest")
     [(one,)] = told(home, "SELECT id FROM entity WHERE name = 'Hegn til køer'")
@@ -103,9 +102,9 @@ def test_a_withdrawal_shows_what_goes_asks_and_reports(samgraf: Run, home: Path,
     assert samgraf("verify").code == 0
 
 
+@pytest.mark.usefixtures("migrated")
 def test_s22_the_report_names_the_copies_that_hold_it_still(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMGRAF_WITHDRAWAL_KEY", "secret")
-    samgraf("migrate")
     samgraf("harvest")
     samgraf("backup", "copy.db")
     (home / "samgraf.db.before-0001").write_bytes(b"an older one")
@@ -119,8 +118,8 @@ def test_s22_the_report_names_the_copies_that_hold_it_still(samgraf: Run, home: 
     assert b"Kajakker" not in (home / "samgraf.db").read_bytes()
 
 
+@pytest.mark.usefixtures("migrated")
 def test_back_up_verify_and_restore(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     samgraf("harvest")
     assert "copy.db.json" in "".join(samgraf("backup", "copy.db").out.split())
     assert samgraf("backup", "copy.db").code == 2

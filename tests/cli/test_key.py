@@ -26,8 +26,8 @@ def listed(samgraf: Run, *options: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a70_a_key_is_shown_once_and_then_known_by_its_prefix(samgraf: Run, home: Path) -> None:
-    samgraf("migrate")
     assert "samgraf key create" in samgraf("key", "list").out
     key = made(samgraf, "--role", "contributor", "--source", "tilskud-odense", "--scope", "documents", "--note", "the library's calendar")
     table = samgraf("key", "list").out
@@ -45,8 +45,8 @@ def test_a70_a_key_is_shown_once_and_then_known_by_its_prefix(samgraf: Run, home
     assert key[12:].encode() not in b"".join(path.read_bytes() for path in home.glob("samgraf.db*"))
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a70_rotating_and_revoking(samgraf: Run) -> None:
-    samgraf("migrate")
     old = made(samgraf, "--role", "moderator", "--expires", "never")[:11]
     done = samgraf("key", "rotate", old, "--overlap", "2d")
     new = done.out.strip()[:11]
@@ -60,6 +60,7 @@ def test_a70_rotating_and_revoking(samgraf: Run) -> None:
     assert "revoked 20" in samgraf("key", "list", "--all").out
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize(
     ("command", "told"),
     [
@@ -80,15 +81,14 @@ def test_a70_rotating_and_revoking(samgraf: Run) -> None:
     ],
 )
 def test_a_wrong_word_is_told_with_the_way_out(samgraf: Run, command: str, told: str) -> None:
-    samgraf("migrate")
     done = samgraf("key", *command.replace("A-WHOLE-KEY", keys.make().text).split(" "))
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert listed(samgraf, "--all") == []
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a80_only_so_many_keys_stand_at_once(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    samgraf("migrate")
     monkeypatch.setenv("SAMGRAF_MAX_KEYS", "2")
     one, _ = made(samgraf), made(samgraf)
     refused = samgraf("key", "create")

@@ -32,7 +32,7 @@ area = {{ constant = "dk-kommune-0751" }}
 
 
 @pytest.fixture
-def guilds(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def guilds(samgraf: Run, migrated: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two sources that write two guilds differently."""
     monkeypatch.setattr(console, "_width", 200)
     for key, names in (("et", ("Ravnholt Kolaug", "Strandens Bådelaug")), ("to", ("Kolauget Ravnholt f.m.b.a.", "Bådelauget Stranden"))):
@@ -40,7 +40,6 @@ def guilds(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder.mkdir()
         (folder / "source.toml").write_text(LAUG.format(key=key), "utf-8")
         (folder / "laug.csv").write_text("Navn;By\n" + "".join(f"{name};Aarhus\n" for name in names), "utf-8")
-    samgraf("migrate")
     assert samgraf("harvest").code == 0
     return home
 
@@ -88,6 +87,7 @@ def test_the_queue_is_worked_key_by_key(samgraf: Run, guilds: Path, monkeypatch:
     connection.close()
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -98,15 +98,14 @@ def test_the_queue_is_worked_key_by_key(samgraf: Run, guilds: Path, monkeypatch:
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_line(samgraf: Run, arguments: tuple[str, ...], told: str) -> None:
-    samgraf("migrate")
     refused = samgraf("matches", *arguments)
     assert refused.code == 2
     assert told in refused.err
     assert refused.err.strip().count("\n") == 0
 
 
+@pytest.mark.usefixtures("migrated")
 def test_an_empty_queue_says_how_to_fill_it(samgraf: Run) -> None:
-    samgraf("migrate")
     assert "samgraf matches find" in samgraf("matches", "list").out
 
 
