@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
@@ -16,6 +18,7 @@ schema = strawberry.Schema(query=Query, subscription=Subscription, types=[Harves
 declare(schema._schema, RULES)  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
 
 
+@cache
 def sdl() -> str:
     """The schema as text, as clients and gateways read it."""
     return schema.as_str() + "\n"

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -68,7 +69,7 @@ class Answers:
     def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
         self._schema, self.reader, self.settings = schema, reader, settings
         tell_one_of(schema)
-        self._indexes = Memory(GraphIndex(NOUNS.values()))
+        self._indexes = Memory(index_of_all())
         self.links = Memory(GraphLinks())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
         self.warden = Warden(settings.limits_mode)
@@ -313,6 +314,12 @@ class Answers:
         if not ready.operation.variable_definitions:
             ready.plan.introspected = result.data
         return result.data
+
+
+@cache
+def index_of_all() -> GraphIndex:
+    """How the index of all nouns is read; its statements are compiled once for a process."""
+    return GraphIndex(NOUNS.values())
 
 
 def overtaken() -> Busy:
