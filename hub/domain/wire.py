@@ -30,8 +30,11 @@ LARGEST_NUMBER = 2**31 - 1
 _INSTANT = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
 
 
-def values(claim: Claim) -> dict[str, Json]:
-    """What a claim says, by field, as JSON values. Raises ValueError for a date, address or number that is none."""
+def values(claim: Claim, *, whole: bool = True) -> dict[str, Json]:
+    """What a claim says, by field, as JSON values; `whole`: it must say what its kind needs.
+
+    Raises ValueError for a date, address or number that is none.
+    """
     said: dict[str, Json] = {}
     for field in value_fields(type(claim)):
         value = getattr(claim, field)
@@ -46,7 +49,7 @@ def values(claim: Claim) -> dict[str, Json]:
             said[field] = _texts(field, value)
         else:
             said[field] = _structured(field, value)
-    if missing := [field for field in claim.needs if said.get(field) is None]:
+    if whole and (missing := [field for field in claim.needs if said.get(field) is None]):
         raise ValueError(f"a claim of kind {claim.kind} must say {' and '.join(missing)}")
     return said
 

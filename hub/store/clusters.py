@@ -39,7 +39,8 @@ class SourceFacts:
 class Member:
     """One id, what is said about it now, and the cluster that it is known by now and was known by before.
 
-    `last_words` are the strong identifiers that one of whom nobody speaks any more had at the end.
+    `last_words` are the strong identifiers that one of whom nobody speaks any more had at the end. `edition`: that of what the local store
+    says of it, 0 when it says nothing.
     """
 
     no: int
@@ -53,6 +54,7 @@ class Member:
     claims: list[LiveClaim] = field(default_factory=list)
     identifiers: dict[tuple[str, str], bool] = field(default_factory=dict)
     last_words: set[tuple[str, str]] = field(default_factory=set)
+    edition: int = 0
 
 
 @dataclass(slots=True)
@@ -151,9 +153,12 @@ async def gather_plain(tx: Transaction, sources: dict[int, SourceFacts], wanted:
             into.members[no] = Member(no, one_id, EntityKind(kind), source_no, source_id, canonical_no, published_seq, canonical_no)
     for no, member_no, source_no, data, since, fields in await tx.rows(_LIVE, nos=new):
         member, facts = into.members[member_no], sources[source_no]
-        values = orjson.loads(data)["values"]
+        said = orjson.loads(data)
+        values = said["values"]
         since_fields = orjson.loads(fields) if fields else {}
-        member.claims.append(LiveClaim(no, facts.key, facts.trust, values, since, since_fields, language=facts.language))
+        own = "own" in said
+        member.claims.append(LiveClaim(no, facts.key, facts.trust, values, since, since_fields, own_word=own, language=facts.language))
+        member.edition = max(member.edition, said.get("edition", 0))
         into.claim_sources[no] = source_no
         for scheme, value in values.get("identifiers") or ():
             if (scheme, value) not in member.identifiers:

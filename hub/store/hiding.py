@@ -104,11 +104,11 @@ async def _strip(tx: Transaction, target: Target, claims: list[int], fields: Col
                 await tx.run(_UNREFER, claim=no, place=place)
         after = strip(before, fields, lambda _, key, gone=gone: key in gone, words)  # type: ignore[misc]
         if after != before:
-            await _rewrite(tx, no, member, after)
+            await _rewrite(tx, no, member, said | {"values": after.values, "references": after.references}, after)
 
 
-async def _rewrite(tx: Transaction, no: int, member: int, said: Saying) -> None:
-    data = orjson.dumps({"values": said.values, "references": said.references}, option=orjson.OPT_SORT_KEYS)
+async def _rewrite(tx: Transaction, no: int, member: int, kept: dict[str, Any], said: Saying) -> None:
+    data = orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
     raw = orjson.dumps(said.raw, option=orjson.OPT_SORT_KEYS) if said.raw else None
     digest = claim_hash(said.kind, said.source_id, data, raw)
     if await tx.value(_HASH_TAKEN, member=member, digest=digest) not in (None, no):

@@ -66,6 +66,7 @@ def paint(chief: Member, members: list[Member], reading: Reading, codes: Codes, 
         texts["NAME"] = texts["PURPOSE"]
     area = codes.areas.get(said.get("area") or "")
     picture = Picture(no, kind, _entity(chief, reading, area[0] if area else None), {}, texts, {}, "NAME" in texts, own)
+    picture.entity["version"] = str(max(member.edition for member in members))
     picture.noun = {"no": no, **columns_of(kind, said)}
     picture.children["entity_area"] = _areas(no, said, codes)
     picture.children["entity_theme"] = _themes(no, said, codes)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
@@ -100,9 +100,11 @@ class _Round:
         tx, gathered = self.tx, self.gathered
         await self.add(await referrers(tx, self.moved()))
         await self.learn()
+        self.believe()
         pictures = self.paint({})
         await self.add(await _named_after(tx, self.renamed(pictures)))
         await self.learn()
+        self.believe()
         pictures |= self.paint(pictures)
         claims = [claim.no for member in gathered.members.values() for claim in member.claims]
         if self.waiting:
@@ -127,6 +129,18 @@ class _Round:
             said = [claim.values for member in self.gathered.members.values() for claim in member.claims]
             said += [{name: value} for values in self.decisions.values.values() for name, (_, value) in values.items()]
             await learn(self.tx, self.books.codes, said)
+
+    def believe(self) -> None:
+        """Takes an organization's own word for no more than anybody's as long as it is not confirmed."""
+        for members in self.gathered.clusters().values():
+            if any(claim.own_word for member in members for claim in member.claims) and not self.confirmed(members):
+                for member in members:
+                    member.claims = [replace(claim, own_word=False) for claim in member.claims]
+
+    def confirmed(self, members: list[Member]) -> bool:
+        """Whether a person confirmed one of these, which are one thing; another kind only leads here: its decisions rest."""
+        chief = next(member for member in members if member.no == member.canonical_no)
+        return any(member.no in self.decisions.confirmed for member in members if member.kind is chief.kind)
 
     def moved(self) -> list[int]:
         """Members that lead to another entity than before, or to one for the first time, or to none now."""
@@ -160,8 +174,7 @@ class _Round:
             alike = [member.no for member in members if member.kind is chief.kind]  # another kind only leads here: its decisions rest
             said = [(when, name, value) for one in alike for name, (when, value) in self.decisions.values.get(one, {}).items()]
             decided = {name: value for _, name, value in sorted(said, key=itemgetter(0))}
-            confirmed = not self.decisions.confirmed.isdisjoint(alike)
-            picture = paint(chief, members, read(claims, decided), self.books.codes, confirmed=confirmed)
+            picture = paint(chief, members, read(claims, decided), self.books.codes, confirmed=self.confirmed(members))
             picture.children["entity_source"] = {(no, self.gathered.claim_sources[claim.no]) for claim in claims}
             if not picture.named and picture.kind not in NAMED_BY_US:
                 name(picture, {"und": _by_identifier(members)})

@@ -10,9 +10,9 @@ from typing import Any
 
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES, Role
-from hub.store import search, tombstones
+from hub.store import audit, search, tombstones
 from hub.store import tables as t
-from hub.store.engine import read_connection
+from hub.store.engine import prepared, read_connection
 
 RESTORE, REBUILD = "Bring back a copy with `samgraf restore`.", "Read everything again with `samgraf rebuild`."
 
@@ -25,6 +25,7 @@ class Check:
     broken: str | None = None
 
 
+_ENTRIES = prepared(audit.ENTRIES).sql
 Look = Callable[[sqlite3.Connection, Path], str | None]
 
 
@@ -141,6 +142,12 @@ def _withdrawals(connection: sqlite3.Connection, database: Path) -> str | None:
     return f"{missing} tombstones of {where} are not in the database. Restore it again with `samgraf restore`." if missing else None
 
 
+def _audit(connection: sqlite3.Connection, _: Path) -> str | None:
+    """The log of what people did stands as it was written."""
+    no = audit.broken(connection.execute(_ENTRIES))
+    return None if no is None else f"entry {no} of the log is not what was written there: it was changed, taken out or put in. {RESTORE}"
+
+
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("pages of the file", _pages),
     ("references between tables", _foreign_keys),
@@ -149,4 +156,5 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("canonical ids", _canonical),
     ("feed of changes", _feed),
     ("withdrawals", _withdrawals),
+    ("log of what people did", _audit),
 )

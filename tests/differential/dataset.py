@@ -157,7 +157,8 @@ def claim(book: Book, member_no: int, source: int, values: words.Values, i: int,
     since, since_fields = 1 + i % 4, {"url": 1, "name": 2} if i % 4 == 0 else {}
     no = book.add(
         "claim", member_no=member_no, source_no=source, hash=f"{member_no}-{state}".encode(), state=state, run_no=25 if source == 1 else 26,
-        data=json.dumps({"values": values, "references": []}), raw=json.dumps(raw) if raw else None, since_run=since,
+        data=json.dumps({"values": values, "references": []} | ({"own": True} if own_word else {})),
+        raw=json.dumps(raw) if raw else None, since_run=since,
         since_fields=json.dumps(since_fields) if since_fields else None,
     )  # fmt: skip
     shared = [row["no"] for row in book.rows["record"][-1:] if i % 7 == 2 and row["source_no"] == source]

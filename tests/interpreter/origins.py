@@ -49,8 +49,8 @@ def of(memory: Memory, row: Row, fields: list[str] | None) -> list[Row]:
     if fields is not None and not set(fields) <= set(names):
         raise BadArgument("fields")
     rows = {claim["no"]: claim for claim in live_claims(memory, row["no"])}
-    decisions, own_word = decided(memory, row)
-    claims = {no: live(memory, claim, own_word) for no, claim in rows.items()}
+    decisions, confirmed = decided(memory, row)
+    claims = {no: live(memory, claim, confirmed) for no, claim in rows.items()}
     reading = read(list(claims.values()), decisions)
     found = []
     for shown, name in names.items():
@@ -64,19 +64,20 @@ def of(memory: Memory, row: Row, fields: list[str] | None) -> list[Row]:
     return found
 
 
-def decided(memory: Memory, row: Row) -> tuple[dict[str, Any], set[int]]:
-    """What people decided about an entity: values by field, and the members that were confirmed to speak for themselves."""
+def decided(memory: Memory, row: Row) -> tuple[dict[str, Any], bool]:
+    """What people decided about an entity: values by field, and whether it is confirmed to speak for itself."""
     members = {member["no"] for member in memory.where("member", "canonical_no", row["no"])}
     standing = [one for one in memory.rows["decision"] if one["left_no"] in members and one["undone_at"] is None]
     values = {one["field"]: json.loads(one["value"]) for one in standing if one["kind"] == "VALUE"}
-    return values, {one["left_no"] for one in standing if one["kind"] == "CONFIRMED"}
+    return values, any(one["kind"] == "CONFIRMED" for one in standing)
 
 
-def live(memory: Memory, claim: Row, own_word: set[int]) -> LiveClaim:
+def live(memory: Memory, claim: Row, confirmed: bool) -> LiveClaim:
+    said = json.loads(claim["data"])
     source = memory.where("source", "no", claim["source_no"])[0]
     return LiveClaim(
-        claim["no"], source["key"], source["trust"], json.loads(claim["data"])["values"], claim["since_run"] or 0,
-        json.loads(claim["since_fields"] or "{}"), claim["member_no"] in own_word, source["language"],
+        claim["no"], source["key"], source["trust"], said["values"], claim["since_run"] or 0,
+        json.loads(claim["since_fields"] or "{}"), confirmed and "own" in said, source["language"],
     )  # fmt: skip
 
 

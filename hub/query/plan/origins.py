@@ -82,7 +82,7 @@ class OriginsLevel(Level):
         if self._levels:
             pairs = yield from self.query(ask, "carriers", _same(_CARRIERS), {"keys": [row[2] for row in rows]})
             carriers = dict(pairs)
-        origins = {key: self._of(mine, values.get(key, {}), confirmed, wanted, carriers) for key, mine in _grouped(rows).items()}
+        origins = {key: self._of(mine, values.get(key, {}), key in confirmed, wanted, carriers) for key, mine in _grouped(rows).items()}
         found = []
         for of_others, level in self._levels:
             records = unique(_records(origins.values(), of_others=of_others))
@@ -101,10 +101,10 @@ class OriginsLevel(Level):
         return {shown: name for shown, name in self._fields.items() if shown in named}
 
     def _of(
-        self, rows: Sequence[Any], values: Mapping[str, Any], confirmed: set[int], wanted: Mapping[str, str], carriers: Mapping[int, int]
+        self, rows: Sequence[Any], values: Mapping[str, Any], confirmed: bool, wanted: Mapping[str, str], carriers: Mapping[int, int]
     ) -> list[tuple[Any, ...]]:
         """The origins of one entity as the shaper takes them: field, value, raw, rule, record, others (value, raw, record)."""
-        claims = {row[2]: live_claim(row, confirmed) for row in rows}
+        claims = {row[2]: live_claim(row, confirmed=confirmed) for row in rows}
         raws = {row[2]: json.loads(row[7]) if row[7] else {} for row in rows}
         reading = read(list(claims.values()), values)
         told = []
@@ -138,21 +138,22 @@ def _records(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[A
 
 
 def decided(rows: Iterable[Any]) -> tuple[dict[int, dict[str, Any]], set[int]]:
-    """What persons decided: values by entity and field, the latest counting; and the members that were confirmed."""
+    """What persons decided: values by entity and field, the latest counting; and the entities that were confirmed."""
     values: dict[int, dict[str, Any]] = {}
     confirmed: set[int] = set()
-    for key, member_no, kind, name, value in rows:
+    for key, _, kind, name, value in rows:
         if kind == "CONFIRMED":
-            confirmed.add(member_no)
+            confirmed.add(key)
         else:
             values.setdefault(key, {})[name] = json.loads(value)
     return values, confirmed
 
 
-def live_claim(row: Sequence[Any], confirmed: set[int]) -> LiveClaim:
-    _, member_no, no, key, trust, language, data, _, since, since_fields = row
-    steady = json.loads(since_fields) if since_fields else {}
-    return LiveClaim(no, key, trust, json.loads(data)["values"], since, steady, member_no in confirmed, language)
+def live_claim(row: Sequence[Any], *, confirmed: bool) -> LiveClaim:
+    """A row of `_CLAIMS`; `confirmed`: the thing is, so its own word counts as that."""
+    _, _, no, key, trust, language, data, _, since, since_fields = row
+    steady, said = json.loads(since_fields) if since_fields else {}, json.loads(data)
+    return LiveClaim(no, key, trust, said["values"], since, steady, confirmed and "own" in said, language)
 
 
 def spoken(name: str, said: LiveClaim) -> str | None:

@@ -1,4 +1,4 @@
-"""The tables, in the order of the corridor: how we know, what we know, what we measure by, what was, who may ask.
+"""The tables, in the order of the corridor: how we know, what we know, what people do here, what we measure by, what was, who may ask.
 
 `column` says their common rules.
 """
@@ -30,6 +30,7 @@ from hub.store.tables.knowledge import (
     tombstone,
     withdrawal,
 )
+from hub.store.tables.local import audit, contribution, receipt
 from hub.store.tables.measure import area, area_closure, theme, theme_closure
 from hub.store.tables.noun import (
     agreement,
@@ -46,9 +47,9 @@ from hub.store.tables.noun import (
 from hub.store.tables.past import KEPT, NOUN_TABLES, WAS
 
 __all__ = [
-    "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "api_key", "area", "area_closure", "change", "change_floor", "claim",
-    "claim_record", "decision", "discussion", "document", "entity", "entity_area", "entity_source", "entity_theme", "evaluation", "event",
-    "fetch", "funding", "identifier", "initiative", "lease", "link", "link_claim", "match", "member", "metadata", "opportunity",
-    "organization", "problem", "quarantine", "record", "reference", "run", "run_profile", "run_seen", "source", "story", "text", "theme",
-    "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal",
+    "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "api_key", "area", "area_closure", "audit", "change", "change_floor",
+    "claim", "claim_record", "contribution", "decision", "discussion", "document", "entity", "entity_area", "entity_source",
+    "entity_theme", "evaluation", "event", "fetch", "funding", "identifier", "initiative", "lease", "link", "link_claim", "match",
+    "member", "metadata", "opportunity", "organization", "problem", "quarantine", "receipt", "record", "reference", "run", "run_profile",
+    "run_seen", "source", "story", "text", "theme", "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal",
 ]  # fmt: skip
