@@ -12,7 +12,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -23,7 +23,7 @@ from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefi
 
 from hub.domain.limits import Limits
 from hub.domain.viewer import ANYBODY, Viewer
-from hub.errors import Busy, QueryError, SamgrafError
+from hub.errors import BadArgument, Busy, QueryError, SamgrafError
 from hub.query.answer import Answer, error_of, failed, where_of
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
@@ -33,8 +33,9 @@ from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.cache import Cache
-from hub.query.plan.document import Document, Faulty, check_method, read_document, tell_one_of
+from hub.query.plan.document import Document, Faulty, by_post, check_method, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
+from hub.query.plan.written import Writes
 from hub.settings import Settings
 from hub.store.engine import Reader
 from hub.telemetry import log
@@ -46,6 +47,8 @@ MOST_WALKS = 3
 """How often a plan is walked, each time in a newer snapshot, when a memory was ahead of the one before."""
 
 
+Written = Mapping[str, Mapping[str, Any]]
+"""What became of each root of a mutation, by its name in the answer."""
 Spend = Callable[[int], Mapping[str, Any]]
 """Takes the cost of an answer from a budget and tells what is left of it. Raises RateLimited."""
 
@@ -61,13 +64,15 @@ class Prepared:
     variables: Mapping[str, Any]
     given: Mapping[str, Any]
     viewer: Viewer
+    written: Written = field(default_factory=dict)
 
 
 class Answers:
     """Answers requests over one schema and one store."""
 
-    def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings) -> None:
-        self._schema, self.reader, self.settings = schema, reader, settings
+    def __init__(self, schema: GraphQLSchema, reader: Reader, settings: Settings, writes: Writes | None = None) -> None:
+        """`writes`: whoever does what mutations ask for; without it they are refused."""
+        self._schema, self.reader, self.settings, self._writes = schema, reader, settings, writes
         tell_one_of(schema)
         self._indexes = Memory(index_of_all())
         self.links = Memory(GraphLinks())
@@ -120,6 +125,9 @@ class Answers:
             ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
             ask = self.ask(ready, lang, now, limits)
             told = self._account(ready, ask, limits, spend)
+            if ready.plan.writes:
+                ready = await self._write(ready)
+                ask.written = ready.written
             return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
@@ -141,6 +149,8 @@ class Answers:
             ready = self._prepare(document, operation, variables, viewer, limits=most)
             ask = self.ask(ready, lang, now, most)
             told = self._account(ready, ask, most)
+            if ready.plan.writes:
+                raise no_writes()
             return self._finish(ready, self._walk_here(ready, ask, most) if ready.plan.reads else None, told if limits else None)
         except Exception as error:  # noqa: BLE001 - as above
             return failed(error)
@@ -181,6 +191,15 @@ class Answers:
         """A long document that was not read before, read in a thread: it takes a while."""
         long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
         return await asyncio.to_thread(self._read, document, limits) if long else None
+
+    async def _write(self, ready: Prepared) -> Prepared:
+        """Does what the roots of a mutation ask for, one after the other. Raises StoreError and QueryError."""
+        if self._writes is None:
+            raise no_writes()
+        written: dict[str, Mapping[str, Any]] = {}
+        for name, root in ready.plan.writes.items():
+            written[name] = await self._writes.perform(root.name, root.arguments.read(ready.variables), ready.viewer)
+        return replace(ready, written=written)
 
     async def _walk(self, ready: Prepared, asked: Ask, limits: Limits, leaves: Leaves | None) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
@@ -239,6 +258,8 @@ class Answers:
                 check_method(text, operation)
             raise
         node = document.operation(operation, kind)
+        if only_reading and node.operation is OperationType.MUTATION:
+            raise by_post()
         variables = document.variables(node, given)
         plan = document.plan(node, variables)
         plan.admit(viewer)
@@ -267,7 +288,7 @@ class Answers:
         settings, limits = self.settings, limits or self._widest
         page = settings.max_page if self.warden.warns else min(limits.page, settings.max_page)
         ask = Ask(ready.variables, lang, now, settings.base_url, page, settings.max_rows)
-        ask.viewer, ask.max_representations = ready.viewer, limits.representations
+        ask.viewer, ask.max_representations, ask.written = ready.viewer, limits.representations, ready.written
         ask.indexes, ask.links, ask.until = self._indexes, self.links, time.monotonic() + self.seconds(limits)
         return ask
 
@@ -320,6 +341,10 @@ class Answers:
 def index_of_all() -> GraphIndex:
     """How the index of all nouns is read; its statements are compiled once for a process."""
     return GraphIndex(NOUNS.values())
+
+
+def no_writes() -> BadArgument:
+    return BadArgument("Nothing can be written through this door: it only reads.")
 
 
 def overtaken() -> Busy:

@@ -14,7 +14,7 @@ from typing import Any
 from graphql import GraphQLInterfaceType, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType
 from sqlalchemy import ColumnElement, Integer, bindparam, literal_column, or_, select
 
-from hub.domain.viewer import Viewer
+from hub.domain.viewer import Viewer, ViewerRole
 from hub.store.engine import in_list
 from hub.store.tables import source
 
@@ -28,11 +28,17 @@ class Rule(StrEnum):
 
     PUBLIC = "anybody"
     KEEPERS = "moderators, and contributors for the sources that they look after"
+    CONTRIBUTORS = "contributors and moderators"
+    MODERATORS = "moderators"
 
 
 def allows(rule: Rule, viewer: Viewer) -> bool:
     """Whether a viewer may ask at all for what has this rule."""
-    return rule is Rule.PUBLIC or viewer.looks_after_all or bool(viewer.looks_after)
+    if rule is Rule.PUBLIC or viewer.looks_after_all:
+        return True
+    if rule is Rule.CONTRIBUTORS:
+        return viewer.role is ViewerRole.CONTRIBUTOR
+    return rule is Rule.KEEPERS and bool(viewer.looks_after)
 
 
 def looked_after(source_no: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -39,6 +39,7 @@ class Ask:
     `largest` page that is asked for.
     `place`: where a subscription stands, None when it begins; `page`: how many events it takes at once.
     `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
+    `written`: what became of each root of a mutation, by its name in the answer.
     `faults`: items of `_entities` that are none; only these leave the rest of an answer standing.
     """
 
@@ -61,6 +62,7 @@ class Ask:
     viewer: Viewer = ANYBODY
     largest: int = 0
     max_representations: int = 0
+    written: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     place: Any = None
     page: int = 1

@@ -52,12 +52,12 @@ class Document:
         self._plans: Cache[Any, Plan] = Cache(MOST_PLANS)
 
     def operation(self, name: str | None, kind: OperationType = OperationType.QUERY) -> OperationDefinitionNode:
-        """The operation that is meant, which must be of this kind. Raises Faulty."""
+        """The operation that is meant: a subscription where `kind` is that, else what is answered by one answer. Raises Faulty."""
         found = named(self._operations, name)
         if len(found) != 1:
             told = f"there is no operation {name[:60]!r}" if name is not None else f"there are {len(self._operations)}"
             raise Faulty("VALIDATION", [GraphQLError(f"Say with `operationName` which operation of the document to run: {told}.")])
-        if found[0].operation is not kind:
+        if (found[0].operation is OperationType.SUBSCRIPTION) is not (kind is OperationType.SUBSCRIPTION):
             raise refused(found[0], kind)
         return found[0]
 
@@ -106,7 +106,11 @@ def check_method(text: str, name: str | None) -> None:
     with suppress(GraphQLSyntaxError):
         found = named(operations(parse(text)), name)
         if any(one.operation is OperationType.MUTATION for one in found):
-            raise WrongMethod("A mutation is sent by POST: what comes by GET may be repeated by anybody on the way.")
+            raise by_post()
+
+
+def by_post() -> WrongMethod:
+    return WrongMethod("A mutation is sent by POST: what comes by GET may be repeated by anybody on the way.")
 
 
 def tell_one_of(schema: GraphQLSchema) -> None:

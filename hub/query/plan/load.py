@@ -27,6 +27,8 @@ LIKENESS = 200
 """What it costs to compare a thing with its likes."""
 STEP = 100
 """What one step away from a thing costs, in a walk through the graph."""
+WRITE = 300
+"""What one write costs: some 10 milliseconds of the one writer, and the log."""
 INTROSPECTION = 100
 """What one field of the introspection costs."""
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from graphql import FieldNode
 from sqlalchemy import bindparam, func, select
 
-from hub.domain.ids import AREA, LINK, MATCH, RUN, SOURCE, THEME
+from hub.domain.ids import AREA, DECISION, LINK, MATCH, RUN, SOURCE, THEME
 from hub.errors import BadArgument, OverLimit, QueryError
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
@@ -18,7 +18,7 @@ from hub.query.plan.load import Load, most_of
 from hub.query.plan.root import Root
 from hub.query.plan.versions import AT, PRICE, Versions, number
 from hub.store.engine import in_list
-from hub.store.tables import area, entity, identifier, link, match, run, source, theme
+from hub.store.tables import area, decision, entity, identifier, link, match, run, source, theme
 
 MOST_THINGS = 100
 MOST_VERSIONS = 10
@@ -29,9 +29,10 @@ NATURAL = {
     RUN: ("HarvestRun", run.c.no),
     LINK: ("EntityLink", link.c.id),
     MATCH: ("Match", match.c.id),
+    DECISION: ("Decision", decision.c.id),
 }
 """The nouns whose ids are a prefix and a natural key, or are kept whole."""
-WHOLE = (LINK, MATCH)
+WHOLE = (LINK, MATCH, DECISION)
 
 Levels: TypeAlias = Mapping[str, Level]
 """What reads things, by the prefix of their ids, "" for entities."""

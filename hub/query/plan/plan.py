@@ -24,6 +24,7 @@ from hub.query.plan.root import Root
 from hub.query.plan.roots import compile_root
 from hub.query.plan.select import Selection
 from hub.query.plan.stream import compile_event
+from hub.query.plan.written import WrittenRoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Answered:
 
 
 class Plan:
-    """One operation, compiled. `introspection` holds the fields that graphql-core answers, by response name; `names` the order of all."""
+    """One operation, compiled. `introspection` holds the fields that graphql-core answers, by response name; `names` the order of all.
+
+    `writes` are the roots of a mutation, by response name: what each is to do is done before a run.
+    """
 
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
@@ -55,6 +59,7 @@ class Plan:
         self.names: list[str] = []
         self.introspection: dict[str, list[FieldNode]] = {}
         self._roots: list[tuple[str, Root]] = []
+        self.writes: dict[str, WrittenRoot] = {}
         for name, same in selection.fields(kind, (operation.selection_set,)).items():
             self.names.append(name)
             if same[0].name.value in ("__schema", "__type", "_service"):
@@ -63,8 +68,11 @@ class Plan:
                 self._roots.append((name, compile_reading(compiler, same, (name,))))
             elif kind is schema.subscription_type:
                 self._roots.append((name, compile_event(compiler, same, (name,))))
+            elif kind is schema.mutation_type and same[0].name.value != "__typename":
+                self.writes[name] = WrittenRoot(compiler, same, (name,))
+                self._roots.append((name, self.writes[name]))
             else:
-                self._roots.append((name, compile_root(compiler, same, (name,))))
+                self._roots.append((name, compile_root(compiler, same, (name,), kind.name)))
         self._asked = asked_of(selection, operation)
         self._languages = compiler.languages
         self.reads = bool(self._roots)
