@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.auth.who import Who
+from hub.curation.desk import Desk
 from hub.query.answers import Answers
 from hub.store.store import open_store
 from hub.web.app import application
@@ -45,7 +46,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     Raises: StoreUnavailable, StoreVersion, ConfigError.
     """
     async with await open_store(settings.database_url, settings.readers) as store:
-        answers = Answers(served(), store.reader, settings)
+        answers = Answers(served(), store.reader, settings, Desk(store, settings))
         who = Who(store, settings)
         warming = asyncio.create_task(answers.warm())  # nobody waits for it: until it is done the database answers alone
         try:

@@ -74,6 +74,14 @@ class Settings(BaseSettings):
     withdrawal_key: SecretStr = Field(
         SecretStr(""), description="secret with which withdrawals are remembered; keep it outside of the database and its back-ups"
     )
+    local_name: str = Field("Told here", min_length=1, max_length=200, description="name of the source of what people tell this hub itself")
+    local_licence: str = Field(
+        "CC0-1.0", min_length=1, max_length=60, description="licence (SPDX) of what people tell here; `unknown` keeps it from exports"
+    )
+    local_language: str = Field("da", pattern="^[a-z]{2,3}$", description="language of contributions that tell none")
+    local_trust: int = Field(70, ge=0, le=100, description="how contributions count beside sources (50 is one like any other; higher wins)")
+    most_waiting: int = Field(50, ge=1, le=100_000, description="contributions of one contributor that may wait at once")
+    receipt_days: int = Field(30, ge=1, le=3650, description="days in which a repeated `idempotencyKey` gets the same answer")
     traces: bool = Field(False, description="whether spans are sent by OpenTelemetry (samgraf[otel]); OTEL_* says where to")
     max_keys: int = Field(1_000, ge=1, le=1_000_000, description="most API keys that stand at once")
     key_cache_seconds: float = Field(15.0, gt=0, le=15, description="longest time that a revoked key still opens")

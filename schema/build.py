@@ -8,13 +8,16 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from hub.query.permissions import declare
+from schema.mutation import Mutation
 from schema.permissions import RULES
 from schema.query import Query
 from schema.run import HarvestRun
 from schema.scalars import SCALARS
 from schema.subscription import Subscription
 
-schema = strawberry.Schema(query=Query, subscription=Subscription, types=[HarvestRun], config=StrawberryConfig(scalar_map=SCALARS))
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, subscription=Subscription, types=[HarvestRun], config=StrawberryConfig(scalar_map=SCALARS)
+)
 declare(schema._schema, RULES)  # noqa: SLF001 - the graphql-core schema beneath; strawberry has no public name for it
 
 

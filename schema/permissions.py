@@ -5,6 +5,7 @@ A field has the rule of its type unless it is named here itself (`Type.field`). 
 
 from __future__ import annotations
 
+from hub.curation.desk import NEW, more
 from hub.query.permissions import Rule
 
 _PUBLIC_TYPES = """
@@ -18,11 +19,19 @@ _PUBLIC_QUESTIONS = """
     sources stories story themes venue venues viewer
 """
 
+_PAYLOADS = "DecisionPayload EntityPayload Payload Problem"
+
 RULES = {
     **dict.fromkeys(_PUBLIC_TYPES.split(), Rule.PUBLIC),
     **{f"Query.{field}": Rule.PUBLIC for field in _PUBLIC_QUESTIONS.split()},
     "Subscription.changes": Rule.PUBLIC,
     "Subscription.harvest": Rule.PUBLIC,
+    **dict.fromkeys(_PAYLOADS.split(), Rule.PUBLIC),  # whoever gets one was let in by the rule of its mutation
+    **{f"Mutation.{name}": Rule.CONTRIBUTORS for name in (*NEW.values(), *map(more, NEW), "takeUp", "retire", "link", "unlink", "undo")},
+    "Mutation.decide": Rule.KEEPERS,
+    "Mutation.confirmOrganization": Rule.MODERATORS,
+    "Decision": Rule.CONTRIBUTORS,
+    "Query.decisions": Rule.CONTRIBUTORS,
     # What went wrong may quote what was never published.
     "HarvestProblem": Rule.KEEPERS,
     "HarvestRun.problems": Rule.KEEPERS,

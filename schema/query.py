@@ -9,6 +9,7 @@ from schema.agreement import Agreement
 from schema.area import Area
 from schema.change import Change
 from schema.connection import Page, entity_page, page
+from schema.decision import Decision
 from schema.discussion import Discussion
 from schema.entity import Entity
 from schema.evaluation import Evaluation
@@ -189,6 +190,9 @@ class Query:
         Argument("decision", "MatchDecision", "Only those about which this was decided. Absent: those that are open."),
         FIRST,
         AFTER,
+    )
+    decisions: list[Decision] = planned(
+        "What people decided, the latest first.", Argument("of", "ID", "Only what is about this thing, by whatever id of it.")
     )
     search: Page[Entity] = page(
         "Search",

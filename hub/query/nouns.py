@@ -11,6 +11,7 @@ from hub.query.anything import SEARCH, SEARCH_NOUN
 from hub.query.area import AREA_NOUN, WITHIN
 from hub.query.area import BEGINS as AREA_BEGINS
 from hub.query.change import CHANGE_NOUN, CHANGES
+from hub.query.decision import DECISION_NOUN, DECISIONS
 from hub.query.discussion import DISCUSSION_NOUN
 from hub.query.entity import ENTITY_NOUN, IDENTIFIER_NOUN, TEXT_NOUN
 from hub.query.evaluation import EVALUATION_NOUN
@@ -34,9 +35,9 @@ from hub.store.tables import area, source, theme
 NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
-        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN, TEXT_NOUN, IDENTIFIER_NOUN,
-        LINK_NOUN, MATCH_NOUN, ENTITY_NOUN, ORGANIZATION_NOUN, VENUE_NOUN, INITIATIVE_NOUN, OPPORTUNITY_NOUN, EVENT_NOUN, FUNDING_NOUN,
-        AGREEMENT_NOUN, SEARCH_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
+        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, DECISION_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN,
+        TEXT_NOUN, IDENTIFIER_NOUN, LINK_NOUN, MATCH_NOUN, ENTITY_NOUN, ORGANIZATION_NOUN, VENUE_NOUN, INITIATIVE_NOUN,
+        OPPORTUNITY_NOUN, EVENT_NOUN, FUNDING_NOUN, AGREEMENT_NOUN, SEARCH_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
     )
 }  # fmt: skip
 
@@ -56,6 +57,7 @@ ROOT_LISTS: Mapping[str, Relation] = {
     ),
     "changes": CHANGES,
     "matches": MATCHES,
+    "decisions": DECISIONS,
     "search": SEARCH,
     "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
 }

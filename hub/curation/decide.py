@@ -1,0 +1,125 @@
+"""Decisions of people about what others told and what sources say; each can be taken back.
+
+- decide: a contribution that waits is to stand, or not; never said by its own contributor (four eyes)
+- undo: any decision, also that of having contributed, as if it had not been made, whatever came after it
+- unlink: an edge is not so, which beats every source, also after the next harvest
+- confirm: an organization may speak for itself
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from hub.curation.contribute import CONTRIBUTED, Done, Room, shown
+from hub.curation.may import confirmed, looks_after
+from hub.curation.problems import refuse
+from hub.curation.things import thing_of
+from hub.domain.contribution import ContributionState
+from hub.domain.ids import EntityKind
+from hub.errors import BadArgument
+from hub.store import audit, contributions, decisions
+from hub.store import tables as t
+from hub.store.contributions import Known
+
+ACCEPTED, REJECTED = "ACCEPTED", "REJECTED"
+LONGEST_REASON = 2_000
+_d, _m = t.decision, t.member
+_DECISION = select(_d.c.kind, _d.c.left_no, _d.c.value, _d.c.by, _d.c.undone_at).where(_d.c.id == bindparam("key"))
+_UNDO = update(_d).where(_d.c.id == bindparam("key")).values(undone_at=bindparam("moment"))
+_CANONICAL = select(_m.c.canonical_no).where(_m.c.no == bindparam("no"))
+_from, _to = t.member.alias("from_member"), t.member.alias("to_member")
+_LINK = (
+    select(t.link.c.kind, _from.c.id, _to.c.id, t.link.c.from_no, t.link.c.to_no)
+    .select_from(t.link.join(_from, _from.c.no == t.link.c.from_no).join(_to, _to.c.no == t.link.c.to_no))
+    .where(t.link.c.id == bindparam("key"))
+)
+
+
+async def decide(room: Room, given: Mapping[str, Any]) -> Done:
+    """Says whether a contribution that waits is to stand."""
+    item, reason = given["item"], _reason(given.get("reason"), "input", "reason")
+    one = await contributions.by_id(room.tx, item)
+    if one is None or not await _may_decide(room, one):
+        raise refuse("NOT_FOUND", f"There is nothing with the id {item[:60]!r} that waits for you.", "input", "item")
+    if one.state is not ContributionState.WAITING:
+        raise refuse("ALREADY_DECIDED", f"It is {one.state.lower()} already.", "input", "item")
+    if one.by == room.viewer.name:
+        raise refuse("OWN_CONTRIBUTION", "It is your own; somebody else has to look.", "input", "item")
+    accepts = given["verdict"] == "ACCEPT"
+    local = await contributions.open_local(room.tx, room.source, room.at)
+    if accepts:
+        await contributions.stand(room.tx, local, one, room.at)
+    else:
+        await contributions.fall(room.tx, local, one, ContributionState.REJECTED, room.at)
+    kind = ACCEPTED if accepts else REJECTED
+    made = await decisions.write(room.tx, kind, one.member_no, value=item, by=room.viewer.name, at=room.at, reason=reason)
+    await audit.append(room.tx, "decide", item, by=room.viewer.name, at=room.at, decision=made, verdict=kind)
+    return Done(await shown(room.tx, one), decision=made)
+
+
+async def undo(room: Room, decision: str) -> Done:
+    """Takes a decision back. Moderators may, and whoever made it."""
+    rows = await room.tx.rows(_DECISION, key=decision)
+    by = room.viewer.name
+    if not rows or not (room.viewer.looks_after_all or rows[0][3] == by):
+        raise refuse("NOT_FOUND", f"There is no decision {decision[:60]!r} that you may take back.", "decision")
+    kind, _, item, _, undone_at = rows[0]
+    if undone_at is not None:
+        raise refuse("ALREADY_DECIDED", f"It was taken back already, at {undone_at}.", "decision")
+    if kind in (CONTRIBUTED, ACCEPTED, REJECTED):
+        await _undo_contribution(room, kind, item, decision)
+    else:
+        try:
+            await decisions.undo(room.tx, decision, at=room.at)
+        except BadArgument as error:
+            raise refuse("NOT_ALLOWED", str(error), "decision") from error
+    await audit.append(room.tx, "undo", decision, by=by, at=room.at, kind=kind)
+    return Done(decision=decision)
+
+
+async def _undo_contribution(room: Room, kind: str, item: str | None, decision: str) -> None:
+    one = await contributions.by_id(room.tx, item or "")
+    if one is None:
+        raise refuse("NOT_ALLOWED", "What it was about was withdrawn; that cannot be taken back.", "decision")
+    local = await contributions.open_local(room.tx, room.source, room.at)
+    back = ContributionState.REJECTED if kind == CONTRIBUTED else ContributionState.WAITING
+    await room.tx.run(_UNDO, key=decision, moment=room.at)
+    await contributions.fall(room.tx, local, one, back, room.at)
+
+
+async def unlink(room: Room, link: str, reason: str) -> Done:
+    """Says that an edge is not so. Moderators may, and who speaks for a confirmed organization at one of its ends."""
+    rows = await room.tx.rows(_LINK, key=link)
+    if not rows:
+        raise refuse("NOT_FOUND", f"There is no link {link[:60]!r}.", "link")
+    kind, from_id, to_id, *ends = rows[0]
+    if not room.viewer.looks_after_all and (await confirmed(room.tx, room.viewer)).isdisjoint(ends):
+        raise refuse("NOT_ALLOWED", "Only moderators say so, and who speaks for a confirmed organization at one of its ends.", "link")
+    told, by = _reason(reason, "reason"), room.viewer.name
+    made = await decisions.decide(room.tx, decisions.UNLINK, from_id, to_id, field=kind, by=by, at=room.at, reason=told)
+    await audit.append(room.tx, "unlink", link, by=by, at=room.at, decision=made)
+    return Done(decision=made)
+
+
+async def confirm(room: Room, one: str) -> Done:
+    """Says that an organization may speak for itself here."""
+    thing = await thing_of(room.tx, one, EntityKind.ORGANIZATION, "id")
+    made = await decisions.decide(room.tx, decisions.CONFIRMED, thing.id, by=room.viewer.name, at=room.at)
+    await audit.append(room.tx, "confirmOrganization", thing.id, by=room.viewer.name, at=room.at, decision=made)
+    return Done(decision=made)
+
+
+async def _may_decide(room: Room, one: Known) -> bool:
+    """Whether a contribution is this viewer's to decide: a moderator's, or of a thing that a source of theirs speaks of."""
+    if room.viewer.looks_after_all:
+        return True
+    return await looks_after(room.tx, room.viewer, int(await room.tx.value(_CANONICAL, no=one.member_no)))
+
+
+def _reason(reason: str | None, *path: str) -> str | None:
+    if reason is not None and len(reason) > LONGEST_REASON:
+        raise refuse("TOO_LONG", f"{LONGEST_REASON:,} letters is the most.", *path)
+    return reason
