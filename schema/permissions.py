@@ -30,6 +30,9 @@ RULES = {
     **{f"Mutation.{name}": Rule.CONTRIBUTORS for name in (*NEW.values(), *map(more, NEW), "takeUp", "retire", "link", "unlink", "undo")},
     "Mutation.decide": Rule.KEEPERS,
     "Mutation.confirmOrganization": Rule.MODERATORS,
+    # What waits is nobody's to read yet but theirs who decide it.
+    "QueueItem": Rule.KEEPERS,
+    "Query.queue": Rule.KEEPERS,
     "Decision": Rule.CONTRIBUTORS,
     "Query.decisions": Rule.CONTRIBUTORS,
     # What went wrong may quote what was never published.

@@ -22,6 +22,7 @@ from schema.match import Match
 from schema.node import Node
 from schema.opportunity import Opportunity
 from schema.organization import Organization
+from schema.queue import QueueItem
 from schema.scalars import DateTime, Url
 from schema.source import Source
 from schema.story import Story
@@ -193,6 +194,13 @@ class Query:
     )
     decisions: list[Decision] = planned(
         "What people decided, the latest first.", Argument("of", "ID", "Only what is about this thing, by whatever id of it.")
+    )
+    queue: Page[QueueItem] = page(
+        "QueueItem",
+        "What waits for somebody to look, the oldest first: for moderators, and for contributors what is about things of their sources.",
+        Argument("source", "ID", "Only what is about things that this source speaks of."),
+        FIRST,
+        AFTER,
     )
     search: Page[Entity] = page(
         "Search",

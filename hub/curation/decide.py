@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from hub.curation.contribute import CONTRIBUTED, Done, Room, shown
 from hub.curation.may import confirmed, looks_after
@@ -20,7 +20,7 @@ from hub.curation.things import thing_of
 from hub.domain.contribution import ContributionState
 from hub.domain.ids import EntityKind
 from hub.errors import BadArgument
-from hub.store import audit, contributions, decisions
+from hub.store import contributions, decisions
 from hub.store import tables as t
 from hub.store.contributions import Known
 
@@ -28,7 +28,6 @@ ACCEPTED, REJECTED = "ACCEPTED", "REJECTED"
 LONGEST_REASON = 2_000
 _d, _m = t.decision, t.member
 _DECISION = select(_d.c.kind, _d.c.left_no, _d.c.value, _d.c.by, _d.c.undone_at).where(_d.c.id == bindparam("key"))
-_UNDO = update(_d).where(_d.c.id == bindparam("key")).values(undone_at=bindparam("moment"))
 _CANONICAL = select(_m.c.canonical_no).where(_m.c.no == bindparam("no"))
 _from, _to = t.member.alias("from_member"), t.member.alias("to_member")
 _LINK = (
@@ -56,7 +55,6 @@ async def decide(room: Room, given: Mapping[str, Any]) -> Done:
         await contributions.fall(room.tx, local, one, ContributionState.REJECTED, room.at)
     kind = ACCEPTED if accepts else REJECTED
     made = await decisions.write(room.tx, kind, one.member_no, value=item, by=room.viewer.name, at=room.at, reason=reason)
-    await audit.append(room.tx, "decide", item, by=room.viewer.name, at=room.at, decision=made, verdict=kind)
     return Done(await shown(room.tx, one), decision=made)
 
 
@@ -73,10 +71,9 @@ async def undo(room: Room, decision: str) -> Done:
         await _undo_contribution(room, kind, item, decision)
     else:
         try:
-            await decisions.undo(room.tx, decision, at=room.at)
+            await decisions.undo(room.tx, decision, at=room.at, by=by)
         except BadArgument as error:
             raise refuse("NOT_ALLOWED", str(error), "decision") from error
-    await audit.append(room.tx, "undo", decision, by=by, at=room.at, kind=kind)
     return Done(decision=decision)
 
 
@@ -86,7 +83,7 @@ async def _undo_contribution(room: Room, kind: str, item: str | None, decision: 
         raise refuse("NOT_ALLOWED", "What it was about was withdrawn; that cannot be taken back.", "decision")
     local = await contributions.open_local(room.tx, room.source, room.at)
     back = ContributionState.REJECTED if kind == CONTRIBUTED else ContributionState.WAITING
-    await room.tx.run(_UNDO, key=decision, moment=room.at)
+    await decisions.take_back(room.tx, decision, at=room.at, by=room.viewer.name)
     await contributions.fall(room.tx, local, one, back, room.at)
 
 
@@ -100,7 +97,6 @@ async def unlink(room: Room, link: str, reason: str) -> Done:
         raise refuse("NOT_ALLOWED", "Only moderators say so, and who speaks for a confirmed organization at one of its ends.", "link")
     told, by = _reason(reason, "reason"), room.viewer.name
     made = await decisions.decide(room.tx, decisions.UNLINK, from_id, to_id, field=kind, by=by, at=room.at, reason=told)
-    await audit.append(room.tx, "unlink", link, by=by, at=room.at, decision=made)
     return Done(decision=made)
 
 
@@ -108,7 +104,6 @@ async def confirm(room: Room, one: str) -> Done:
     """Says that an organization may speak for itself here."""
     thing = await thing_of(room.tx, one, EntityKind.ORGANIZATION, "id")
     made = await decisions.decide(room.tx, decisions.CONFIRMED, thing.id, by=room.viewer.name, at=room.at)
-    await audit.append(room.tx, "confirmOrganization", thing.id, by=room.viewer.name, at=room.at, decision=made)
     return Done(decision=made)
 
 

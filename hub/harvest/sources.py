@@ -28,6 +28,7 @@ from hub.sdk.connector import Connector
 from hub.sdk.discover import connector_for
 
 FILE = "source.toml"
+RESERVED = "local"
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 _KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
@@ -94,6 +95,8 @@ def read_source(file: Path) -> tuple[Source, str | None]:
     key = file.parent.name
     if not _KEY.fullmatch(key):
         raise ConfigError(f"{file}: the folder's name {key!r} is the source's key; use small letters, digits, '-' and '.'.")
+    if key == RESERVED:
+        raise ConfigError(f"{file}: {RESERVED!r} is the source of what people tell this hub itself. Give the folder another name.")
     table = _Table(file, said)
     table.only(_KEYS)
     settings = table.take("settings", dict, {})

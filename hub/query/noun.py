@@ -166,6 +166,11 @@ class Origins:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a contribution that waits would say, see plan/proposed.py."""
+
+
+@dataclass(frozen=True, slots=True)
 class Credits:
     """One sentence that names the sources of an entity, see plan/credits.py."""
 
@@ -175,7 +180,7 @@ class Similar:
     """Initiatives like this one, see plan/similar.py."""
 
 
-Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Credits | Similar
+Relation: TypeAlias = One | OneOfAnyKind | Many | Listed | Scalars | Origins | Proposed | Credits | Similar
 
 # --- Lists ------------------------------------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from hub.query.noun import Leaf, Listed, Many, Noun, Relation
 from hub.query.opportunity import OPPORTUNITY_NOUN
 from hub.query.organization import ORGANIZATION_NOUN
 from hub.query.provenance import PROVENANCE_NOUN, VERSION_NOUN
+from hub.query.queue import QUEUE, QUEUE_NOUN
 from hub.query.run import PROBLEM_NOUN, RUN_NOUN
 from hub.query.source import SOURCE_NOUN
 from hub.query.story import STORY_NOUN
@@ -35,7 +36,7 @@ from hub.store.tables import area, source, theme
 NOUNS: Mapping[str, Noun] = {
     noun.type_name: noun
     for noun in (
-        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, DECISION_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN,
+        SOURCE_NOUN, RUN_NOUN, PROBLEM_NOUN, CHANGE_NOUN, DECISION_NOUN, QUEUE_NOUN, PROVENANCE_NOUN, VERSION_NOUN, AREA_NOUN, THEME_NOUN,
         TEXT_NOUN, IDENTIFIER_NOUN, LINK_NOUN, MATCH_NOUN, ENTITY_NOUN, ORGANIZATION_NOUN, VENUE_NOUN, INITIATIVE_NOUN,
         OPPORTUNITY_NOUN, EVENT_NOUN, FUNDING_NOUN, AGREEMENT_NOUN, SEARCH_NOUN, EVALUATION_NOUN, STORY_NOUN, DISCUSSION_NOUN,
     )
@@ -58,6 +59,7 @@ ROOT_LISTS: Mapping[str, Relation] = {
     "changes": CHANGES,
     "matches": MATCHES,
     "decisions": DECISIONS,
+    "queue": QUEUE,
     "search": SEARCH,
     "themes": Listed("Theme", None, order=(theme.c.sort_label, theme.c.key), arguments={"search": THEME_BEGINS}),
 }

@@ -33,7 +33,7 @@ PUBLIC, WAITING = ContributionState.PUBLIC, ContributionState.WAITING
 _n, _r, _c, _m = t.contribution, t.record, t.claim, t.member
 _nos: BindParameter[Any] = bindparam("nos")
 _LAST = {table.name: select(func.coalesce(func.max(table.c.no), 0)) for table in (_n, _r, _c, _m)}
-_EDITION = select(func.coalesce(func.max(func.max(_n.c.stood_at, _n.c.fell_at)), 0))
+_EDITIONS = select(*(select(func.coalesce(func.max(column), 0)).scalar_subquery() for column in (_n.c.stood_at, _n.c.fell_at)))
 _SOURCE = select(t.source.c.no).where(t.source.c.key == LOCAL)
 _RUN = select(func.min(t.run.c.no)).where(t.run.c.source_no == bindparam("source"))
 _STANDING = (
@@ -135,7 +135,7 @@ async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, a
 
 async def stand(tx: Transaction, local: Local, one: Known, at: str) -> int:
     """Lets a contribution count from now on; the edition since which it does."""
-    edition = 1 + int(await tx.value(_EDITION))
+    edition = 1 + await _edition(tx)
     await tx.run(_STOOD, which=one.no, edition=edition)
     await tx.run(_CLAIM_STATE, nos=[no for (no,) in await tx.rows(_OF_RECORD, record=one.record_no)], to=RETIRED)
     await _say(tx, local, one.member_no, one.own, at)
@@ -145,7 +145,7 @@ async def stand(tx: Transaction, local: Local, one: Known, at: str) -> int:
 async def fall(tx: Transaction, local: Local, one: Known, to: ContributionState, at: str) -> None:
     """Lets a contribution count no more; `to` says why. One that waits again can still be found by its pending claim."""
     stood = one.state is PUBLIC
-    await tx.run(_FELL, which=one.no, to=to.value, edition=1 + int(await tx.value(_EDITION)) if stood else 0)
+    await tx.run(_FELL, which=one.no, to=to.value, edition=1 + await _edition(tx) if stood else 0)
     await tx.run(_RECORD_STATE, nos=[one.record_no], to=PENDING if to is WAITING else RETIRED, now=False)
     if stood:
         await _say(tx, local, one.member_no, one.own, at)
@@ -158,6 +158,11 @@ async def by_id(tx: Transaction, key: str) -> Known | None:
         return None
     no, member_no, record_no, own, by, state, action = rows[0]
     return Known(no, member_no, record_no, bool(own), by, ContributionState(state), action)
+
+
+async def _edition(tx: Transaction) -> int:
+    """The number of the last time that a contribution began or ceased to stand."""
+    return max(int(edition) for edition in (await tx.rows(_EDITIONS))[0])
 
 
 async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str) -> None:
@@ -181,7 +186,7 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
     await tx.run(_RECORD_STATE, nos=[no for no, _, _ in rows if no not in carriers], to=RETIRED, now=False)
     if carriers:
         await tx.run(_RECORD_STATE, nos=carriers, to=LIVE, now=True)
-        edition = int(await tx.value(_EDITION))
+        edition = await _edition(tx)
         data = {"values": folded.values, "references": folded.references, "edition": edition} | ({"own": True} if own else {})
         await _claim(tx, local, member_no, data, carriers, LIVE)
     await read_together(tx, await open_books(tx, few=True), [member_no], local.run_no, at)

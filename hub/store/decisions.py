@@ -15,10 +15,13 @@ from sqlalchemy import bindparam, func, insert, select, update
 from hub.domain.link import LinkKind
 from hub.domain.match import Judgement
 from hub.errors import BadArgument
+from hub.store import audit
 from hub.store import tables as t
 from hub.store.reading import open_books, read_together
 from hub.store.writer import Transaction
 
+OPERATOR = "cli"
+"""Who decides by a command."""
 VALUE, UNLINK, CONFIRMED = "VALUE", "UNLINK", "CONFIRMED"
 _ABOUT_TWO = frozenset({*Judgement, UNLINK})
 _READ_AGAIN = frozenset({Judgement.SAME.value, Judgement.DIFFERENT.value, VALUE, UNLINK, CONFIRMED})
@@ -73,11 +76,12 @@ async def write(
     no = int(await tx.value(_LAST)) + 1
     said = {"kind": kind, "left_no": left_no, "right_no": right_no, "field": field, "value": value, "reason": reason, "by": by, "at": at}
     await tx.run(insert(_d).values(no=no, id=f"decision_{no}", undone_at=None, **said))
+    await audit.append(tx, kind, f"decision_{no}", by=by, at=at)
     await _read_again(tx, kind, (left_no, right_no), at)
     return f"decision_{no}"
 
 
-async def undo(tx: Transaction, decision: str, *, at: str) -> tuple[str, int | None, int | None]:
+async def undo(tx: Transaction, decision: str, *, at: str, by: str = OPERATOR) -> tuple[str, int | None, int | None]:
     """Takes a decision back and reads what it touched again; its kind and the members that it was about.
 
     Raises: BadArgument when there is no such decision, it is undone already, or it is about a run, which cannot be taken back.
@@ -88,9 +92,15 @@ async def undo(tx: Transaction, decision: str, *, at: str) -> tuple[str, int | N
     kind, left_no, right_no, undone_at = found[0]
     if undone_at is not None:
         raise BadArgument(f"{decision} was undone already, at {undone_at}.")
-    await tx.run(_UNDO, key=decision, moment=at)
+    await take_back(tx, decision, at=at, by=by)
     await _read_again(tx, kind, (left_no, right_no), at)
     return kind, left_no, right_no
+
+
+async def take_back(tx: Transaction, decision: str, *, at: str, by: str) -> None:
+    """Writes that a decision was taken back, and nothing else."""
+    await tx.run(_UNDO, key=decision, moment=at)
+    await audit.append(tx, "UNDO", decision, by=by, at=at)
 
 
 async def _read_again(tx: Transaction, kind: str, members: tuple[int | None, ...], at: str) -> None:

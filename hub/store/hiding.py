@@ -18,8 +18,8 @@ from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES
 from hub.domain.tombstones import Saying, strip
 from hub.domain.withdrawal import WithdrawalScope, Words
+from hub.store import audit, tombstones
 from hub.store import tables as t
-from hub.store import tombstones
 from hub.store.claims import WITHDRAWN, claim_hash
 from hub.store.engine import in_list
 from hub.store.fields import FIELD_OF_CHILD, emptied, field_of
@@ -69,6 +69,7 @@ async def hide(tx: Transaction, target: Target, stones: Sequence[Stone], *, reas
     await tombstones.keep(tx, stones)
     job = 1 + int(await tx.value(_LAST_JOB))
     kept = orjson.dumps(asdict(target)).decode()
+    await audit.append(tx, "WITHDRAW", f"withdrawal_{job}", by=by, at=at, scope=target.scope.value, reason=reason)
     await tx.many(_JOB, [(job, target.scope.value, target.field, reason, by, at, "hidden", kept, None, None)])
     if target.scope is WithdrawalScope.FIELD:
         await _strip(tx, target, target.claims, {str(target.field)})

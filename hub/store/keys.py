@@ -12,7 +12,9 @@ from sqlalchemy import bindparam, func, or_, select, update
 from hub.domain.dates import instant
 from hub.domain.viewer import ViewerRole
 from hub.errors import BadArgument
+from hub.store import audit
 from hub.store import tables as t
+from hub.store.decisions import OPERATOR
 from hub.store.engine import Plan, prepared
 from hub.store.writer import Transaction
 
@@ -99,6 +101,7 @@ async def keep(tx: Transaction, prefix: str, digest: bytes, rights: Rights, *, a
     no = await tx.value(_NEXT)
     said = {"role": rights.role.value, "note": rights.note, "created_at": at, "expires_at": until}
     await tx.run(_k.insert().values(no=no, prefix=prefix, digest=digest, **said, **lists))
+    await audit.append(tx, "KEY", prefix, by=OPERATOR, at=at, role=rights.role.value, sources=rights.sources, speaks_for=rights.speaks_for)
 
 
 async def rotate(tx: Transaction, old: str, prefix: str, digest: bytes, *, at: str, overlap_until: str, most: int) -> KnownKey:
@@ -118,6 +121,7 @@ async def revoke(tx: Transaction, prefix: str, *, at: str) -> None:
     if not await tx.run(_REVOKE, key=prefix, moment=at):
         told = "was revoked already" if await tx.rows(_ONE, prefix=prefix) else "is not known"
         raise BadArgument(f"The key {prefix[:40]} {told}. `samgraf key list --all` shows every key.")
+    await audit.append(tx, "KEY_REVOKED", prefix, by=OPERATOR, at=at)
 
 
 async def note_use(tx: Transaction, prefix: str, *, at: str, before: str) -> None:

@@ -126,7 +126,7 @@ def test_back_up_verify_and_restore(samgraf: Run, home: Path) -> None:
     rows(home, "Kanoer;3,00")
     samgraf("harvest")
     verified = samgraf("verify")
-    assert (verified.code, verified.out.count("sound")) == (0, 7)
+    assert (verified.code, verified.out.count("sound")) == (0, 8)
     restored = samgraf("restore", "copy.db")
     assert restored.code == 0
     assert told(home, "SELECT name FROM entity ORDER BY name") == [("Hegn til køer",), ("Kajakker",)]

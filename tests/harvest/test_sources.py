@@ -81,3 +81,5 @@ def test_a_folder_that_is_missing_or_misnamed_is_told(tmp_path):
         load_sources(tmp_path / "none")
     with pytest.raises(ConfigError, match="is the source's key"):
         read_source(written(tmp_path, LEAST, "Århus events"))
+    with pytest.raises(ConfigError, match="'local' is the source of what people tell this hub itself"):
+        read_source(written(tmp_path, LEAST, "local"))

@@ -22,11 +22,25 @@ from graphql import (
 
 from hub.errors import BadRepresentation, SamgrafError
 from schema.scalars import SCALARS
-from tests.interpreter import edges, graph, history, nouns, pairs, references, roots, search, similar, statistics, time
+from tests.interpreter import deeds, edges, graph, history, nouns, pairs, references, roots, search, similar, statistics, time
 from tests.interpreter.memory import Memory
 from tests.interpreter.resolvers import Request, resolve
 
-__all__ = ["Interpreter", "edges", "graph", "history", "nouns", "pairs", "references", "roots", "search", "similar", "statistics", "time"]
+__all__ = [
+    "Interpreter",
+    "deeds",
+    "edges",
+    "graph",
+    "history",
+    "nouns",
+    "pairs",
+    "references",
+    "roots",
+    "search",
+    "similar",
+    "statistics",
+    "time",
+]
 
 
 def plain_schema(sdl: str) -> GraphQLSchema:

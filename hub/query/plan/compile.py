@@ -25,6 +25,7 @@ from hub.query.noun import (
     Origins,
     Part,
     Phrase,
+    Proposed,
     Relation,
     Scalar,
     Scalars,
@@ -44,6 +45,7 @@ from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
+from hub.query.plan.proposed import ProposedLevel
 from hub.query.plan.relevance import Snippets
 from hub.query.plan.search import SearchPages
 from hub.query.plan.select import Selection
@@ -195,6 +197,8 @@ class Compiler:
             return CreditsLevel()
         if isinstance(relation, Similar):
             return compile_similar(self, arguments, same, path, self.objects(noun, same, path))
+        if isinstance(relation, Proposed):
+            return ProposedLevel(self, same, path)
         assert isinstance(relation, Origins)
         return compile_origins(self, noun, arguments, same, path)
 

@@ -170,9 +170,13 @@ _WINNER = {"field": "o[0]", "value": "o[1]", "raw": "o[2]", "rule": "o[3]"}
 _OTHER = {"value": "x[0]", "raw": "x[1]"}
 
 
-def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> OriginsLevel:
-    """The level of one `origins` field."""
-    levels: list[tuple[bool, Objects]] = []
+Provenances = list[tuple[bool, Objects]]
+"""The levels of the provenances that are asked for, of winners (False) or of others (True)."""
+
+
+def compile_shape(compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> tuple[str, Provenances, int]:
+    """The source of one `FieldOrigin`, its provenances, and how many fields it has."""
+    levels: Provenances = []
     fields = 0
 
     def said(type_name: str, known: Mapping[str, str], nodes: list[FieldNode], way: tuple[str, ...]) -> str:
@@ -192,7 +196,12 @@ def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: 
         fields += len(parts)
         return object_of(parts)
 
-    code = said("FieldOrigin", _WINNER, same, path)
+    return said("FieldOrigin", _WINNER, same, path), levels, fields
+
+
+def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> OriginsLevel:
+    """The level of one `origins` field."""
+    code, levels, fields = compile_shape(compiler, same, path)
     made = OriginsLevel(noun, arguments, Where("", path, same[0]), code, levels)
     made.row.fields = fields
     return made

@@ -11,6 +11,7 @@ contribution = Table(
     col.text("action"), col.text("by"), col.text("at"), col.text("state"), col.boolean("own"), col.text("fields"),
     col.integer("stood_at", default="0"), col.integer("fell_at", default="0"),
     UniqueConstraint("id"), Index(None, "member_no"), Index(None, "state", "no"), Index(None, "record_no"),
+    Index(None, "stood_at"), Index(None, "fell_at"),
 )  # fmt: skip
 """One patch of one contributor about one thing; its words stand in the row of its record and nowhere else. `by` is a key or the keyed
 hash of a subject; `own`: spoken for the organization that it is about; `fields` a JSON list of those that it names. `stood_at` is the
