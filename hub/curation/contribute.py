@@ -33,6 +33,7 @@ from hub.store.writer import Transaction
 
 CONTRIBUTED = "CONTRIBUTED"
 LONGEST_KEY = 200
+MOST_LINKS = 500
 _BY_MEMBER = select(t.member.c.id).where(t.member.c.no == bindparam("no"))
 _PUBLISHED = select(t.entity.c.id).join(t.member, t.member.c.canonical_no == t.entity.c.no).where(t.member.c.no == bindparam("no"))
 _TOLD_HERE = (
@@ -148,6 +149,9 @@ async def link(room: Room, given: Mapping[str, Any]) -> Done:
         raise refuse("WRONG_KIND", f"There is no link of kind {kind} between {told}.", "input", "kind")
     owner, target = (to, from_) if role.inward else (from_, to)
     local = await contributions.open_local(room.tx, room.source, room.at)
+    told = [orjson.loads(data)["references"] for _, data in await room.tx.rows(_TOLD_HERE, thing=owner.no)]
+    if sum(map(len, told)) >= MOST_LINKS:
+        raise refuse("TOO_LONG", f"{MOST_LINKS} links of {owner.id} were told here, the most that one thing may have.", "input")
     patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until")))])
     weight = await weigh(room.tx, room.viewer, owner.kind, owner.no, patch)
     return await _keep(room, local, owner.member_no, patch, replace(weight, own=False), "link")

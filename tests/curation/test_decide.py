@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from hub.curation import contribute
+from hub.domain.dates import now
+from hub.domain.ids import EntityKind, mint
+from hub.store import decisions
 from hub.store.store import Store
 from hub.store.verify import verify
 from tests.curation.desk import People, codes, harvested
@@ -128,3 +132,25 @@ async def test_the_log_tells_who_did_what_and_holds_nobodys_words(people: People
     assert deeds == [(names["anna"], "registerInitiative"), (names["mia"], "REJECTED"), (names["mia"], "UNDO")]
     assert [row[0] for row in rows if row[1] == "KEY"] == ["cli"] * len(names), "keys that were made are told, too"
     assert "emmelig" not in str(rows)
+
+
+async def test_s19_after_a_split_an_edit_stays_with_the_id_that_it_was_made_on(people: People) -> None:
+    await harvested(people.store, organization("a", "Foreningen"), key="alpha")
+    await harvested(people.store, organization("b", "Foreningen b"), key="beta")
+    first, second = (mint(EntityKind.ORGANIZATION, key, one) for key, one in (("alpha", "a"), ("beta", "b")))
+    await people.store.write(lambda tx: decisions.decide(tx, "SAME", first, second, by="cli", at=now()))
+    told = await people.tell("mia", "updateOrganization", f'id: "{second}", input: {{name: "Byens forening"}}')
+    assert told["entity"]["name"] == "Byens forening"
+    one_thing = await people.ask("anybody", f'{{ a: organization(id: "{first}") {{ name }} b: organization(id: "{second}") {{ name }} }}')
+    assert one_thing == {"a": {"name": "Byens forening"}, "b": {"name": "Byens forening"}}
+    undone = await people.decide("mia", "undo", 'decision: "decision_1"')
+    assert (undone["decision"]["kind"], {one["id"] for one in undone["decision"]["entities"]}) == ("SAME", {first, second})
+    seen = await people.ask("anybody", f'{{ a: organization(id: "{first}") {{ name }} b: organization(id: "{second}") {{ name }} }}')
+    assert seen == {"a": {"name": "Foreningen"}, "b": {"name": "Byens forening"}}
+
+
+async def test_a_thing_can_be_linked_only_so_often(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contribute, "MOST_LINKS", 2)
+    ids = [(await people.tell("mia", "offerVenue", f'input: {{name: "Sal {n}"}}'))["entity"]["id"] for n in range(4)]
+    told = [await people.tell("mia", "link", f'input: {{from: "{ids[0]}", kind: MENTIONS, to: "{one}"}}') for one in ids[1:]]
+    assert [codes(one) for one in told] == [[], [], [("input", "TOO_LONG")]]
