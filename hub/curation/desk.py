@@ -62,6 +62,7 @@ DEEDS: Mapping[str, Deed] = _deeds()
 
 _r = t.receipt
 _RECEIPT = select(_r.c.digest, _r.c.result).where(_r.c.by == bindparam("who"), _r.c.key == bindparam("under"))
+_GIVE = insert(_r)
 _OLD = delete(_r).where(_r.c.at < bindparam("before"))
 
 
@@ -92,7 +93,7 @@ class Desk:
         done = await DEEDS[name](Room(tx, viewer, at, self._source, self._settings.most_waiting), given)
         if key is not None:
             await tx.run(_OLD, before=instant(datetime.now(UTC) - timedelta(days=self._settings.receipt_days)))
-            await tx.many(insert(_r), [(viewer.name, key, digest, orjson.dumps(asdict(done)).decode(), at)])
+            await tx.many(_GIVE, [(viewer.name, key, digest, orjson.dumps(asdict(done)).decode(), at)])
         return done
 
 

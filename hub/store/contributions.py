@@ -34,7 +34,8 @@ _n, _r, _c, _m = t.contribution, t.record, t.claim, t.member
 _nos: BindParameter[Any] = bindparam("nos")
 _LAST = {table.name: select(func.coalesce(func.max(table.c.no), 0)) for table in (_n, _r, _c, _m)}
 _EDITIONS = select(*(select(func.coalesce(func.max(column), 0)).scalar_subquery() for column in (_n.c.stood_at, _n.c.fell_at)))
-_SOURCE = select(t.source.c.no).where(t.source.c.key == LOCAL)
+_s = t.source
+_SOURCE = select(_s.c.no, _s.c.name, _s.c.licence_name, _s.c.trust, _s.c.language, _s.c.url).where(_s.c.key == LOCAL)
 _RUN = select(func.min(t.run.c.no)).where(t.run.c.source_no == bindparam("source"))
 _STANDING = (
     select(_n.c.record_no, _r.c.row, _n.c.stood_at)
@@ -49,6 +50,8 @@ _SAID = (
 )
 _TARGETS = select(_m.c.id, _m.c.no).where(in_list(_m.c.id, bindparam("ids")))
 _ONE = select(_n.c.no, _n.c.member_no, _n.c.record_no, _n.c.own, _n.c.by, _n.c.state, _n.c.action).where(_n.c.id == bindparam("key"))
+_ADD, _ADD_MEMBER, _ADD_RECORD, _ADD_CLAIM = insert(_n), insert(_m), insert(_r), insert(_c)
+_ADD_CARRIER, _ADD_REFERENCE = insert(t.claim_record), insert(t.reference)
 _SET = update(_n).where(_n.c.no == bindparam("which"))
 _STOOD = _SET.values(state=PUBLIC.value, stood_at=bindparam("edition"), fell_at=0)
 _FELL = _SET.values(state=bindparam("to"), fell_at=bindparam("edition"))
@@ -93,7 +96,9 @@ class Known:
 
 async def open_local(tx: Transaction, source: Source, at: str) -> Local:
     """The source of local contributions, as its settings have it; made when it is not there yet."""
-    no = await sources.keep_source(tx, source)
+    rows = await tx.rows(_SOURCE)
+    told = (source.name, source.licence.name, source.trust, source.language, source.url)
+    no = int(rows[0][0]) if rows and tuple(rows[0][1:]) == told else await sources.keep_source(tx, source)
     run_no = await tx.value(_RUN, source=no)
     if run_no is None:
         run = await runs.start(tx, no, "", at)
@@ -114,7 +119,7 @@ async def member(tx: Transaction, local: Local, kind: EntityKind, source_id: str
     no = await tx.value(_MEMBER, source=local.source_no, of=kind.value, key=source_id)
     if no is None:
         no = 1 + int(await tx.value(_LAST["member"]))
-        await tx.many(insert(_m), [(no, mint(kind, LOCAL, source_id), kind.value, local.source_no, source_id, no, None)])
+        await tx.many(_ADD_MEMBER, [(no, mint(kind, LOCAL, source_id), kind.value, local.source_no, source_id, no, None)])
     return int(no)
 
 
@@ -124,9 +129,9 @@ async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, a
     key, row = f"contribution_{no}", orjson.dumps(patch.row(), option=orjson.OPT_SORT_KEYS).decode()
     digest = blake2b(f"{no}\x00{row}".encode(), digest_size=16).digest()
     record = (record_no, local.source_no, key, digest, row, None, None, local.run_no, at, PENDING, False, None)
-    await tx.many(insert(_r), [record])
+    await tx.many(_ADD_RECORD, [record])
     fields = orjson.dumps(patch.fields).decode()
-    await tx.many(insert(_n), [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0)])
+    await tx.many(_ADD, [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0)])
     folded = fold([patch])
     data = {"values": folded.values, "references": folded.references, "contribution": no}
     await _claim(tx, local, member_no, data, [record_no], PENDING)
@@ -205,12 +210,12 @@ async def _claim(tx: Transaction, local: Local, member_no: int, data: dict[str, 
     text = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
     digest = blake2b(f"{LOCAL}\x00{no}\x00".encode() + text, digest_size=16).digest()
     row = (no, member_no, local.source_no, digest, text.decode(), None, state, local.run_no, local.run_no, None)
-    await tx.many(insert(_c), [row])
-    await tx.many(insert(t.claim_record), [(no, record) for record in carriers])
+    await tx.many(_ADD_CLAIM, [row])
+    await tx.many(_ADD_CARRIER, [(no, record) for record in carriers])
     if state == LIVE:
         targets: dict[str, int] = dict(await tx.rows(_TARGETS, ids=[key.removeprefix("id:") for _, key, _, _ in data["references"]]))
         rows = [
             (no, place, role, key, targets.get(key.removeprefix("id:")), since, until)
             for place, (role, key, since, until) in enumerate(data["references"])
         ]
-        await tx.many(insert(t.reference), rows)
+        await tx.many(_ADD_REFERENCE, rows)

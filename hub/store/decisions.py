@@ -30,6 +30,7 @@ _d = t.decision
 _LAST = select(func.coalesce(func.max(_d.c.no), 0))
 _MEMBER = select(t.member.c.no, t.member.c.kind).where(t.member.c.id == bindparam("one"))
 _ONE = select(_d.c.kind, _d.c.left_no, _d.c.right_no, _d.c.undone_at).where(_d.c.id == bindparam("key"))
+_WRITE = insert(_d)
 _UNDO = update(_d).where(_d.c.id == bindparam("key")).values(undone_at=bindparam("moment"))
 
 
@@ -74,8 +75,7 @@ async def write(
 ) -> str:
     """Writes a decision as it is kept, about members by number, and reads what it touches again; the decision's id."""
     no = int(await tx.value(_LAST)) + 1
-    said = {"kind": kind, "left_no": left_no, "right_no": right_no, "field": field, "value": value, "reason": reason, "by": by, "at": at}
-    await tx.run(insert(_d).values(no=no, id=f"decision_{no}", undone_at=None, **said))
+    await tx.many(_WRITE, [(no, f"decision_{no}", kind, left_no, right_no, field, value, reason, by, at, None)])
     await audit.append(tx, kind, f"decision_{no}", by=by, at=at)
     await _read_again(tx, kind, (left_no, right_no), at)
     return f"decision_{no}"

@@ -190,4 +190,4 @@ def test_taking_back_everything_gives_the_beginning(template: Path) -> None:
 
 @pytest.mark.slow
 def test_taking_back_everything_gives_the_beginning_for_long(template: Path) -> None:
-    machine(template, 100, 30)
+    machine(template, 30, 20)
