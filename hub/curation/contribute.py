@@ -126,11 +126,13 @@ async def retire(room: Room, one: str, reason: str | None) -> Done:
     """Takes back what was told here of a thing; what sources say of it stays."""
     thing = await thing_of(room.tx, one, None, "id")
     local = await contributions.open_local(room.tx, room.source, room.at)
-    told = [(no, "own" in orjson.loads(data)) for no, data in await room.tx.rows(_TOLD_HERE, thing=thing.no)]
-    if not told:
-        raise refuse("NOTHING_LOCAL", "Nothing was told here of it. What a source says, it has to take back itself.", "id")
     patch = Patch(retires=True)
     weight = await weigh(room.tx, room.viewer, thing.kind, thing.no, patch)
+    told = [(no, "own" in orjson.loads(data)) for no, data in await room.tx.rows(_TOLD_HERE, thing=thing.no)]
+    if not (weight.own or room.viewer.looks_after_all):  # an organization's own word is its own to take back
+        told = [(no, own) for no, own in told if not own]
+    if not told:
+        raise refuse("NOTHING_LOCAL", "Nothing was told here of it. What a source says, it has to take back itself.", "id")
     done = Done()
     for member_no, own in told:
         done = await _keep(room, local, member_no, patch, replace(weight, own=own), "retire", reason)
@@ -149,8 +151,8 @@ async def link(room: Room, given: Mapping[str, Any]) -> Done:
         raise refuse("WRONG_KIND", f"There is no link of kind {kind} between {told}.", "input", "kind")
     owner, target = (to, from_) if role.inward else (from_, to)
     local = await contributions.open_local(room.tx, room.source, room.at)
-    told = [orjson.loads(data)["references"] for _, data in await room.tx.rows(_TOLD_HERE, thing=owner.no)]
-    if sum(map(len, told)) >= MOST_LINKS:
+    linked = [orjson.loads(data)["references"] for _, data in await room.tx.rows(_TOLD_HERE, thing=owner.no)]
+    if sum(map(len, linked)) >= MOST_LINKS:
         raise refuse("TOO_LONG", f"{MOST_LINKS} links of {owner.id} were told here, the most that one thing may have.", "input")
     patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until")))])
     weight = await weigh(room.tx, room.viewer, owner.kind, owner.no, patch)

@@ -131,6 +131,9 @@ async def test_a_confirmed_organizations_word_about_itself_is_public_at_once_and
     seen = (await people.ask("anybody", asked))["organization"]
     assert (seen["name"], seen["organizationType"]) == ("Vores forening", "UMBRELLA")
     assert seen["origins"] == [{"rule": "CONFIRMED", "others": [{"value": "Mias navn"}, {"value": "Foreningen"}]}]
+    await people.join("tina", sources=("tiny",))
+    assert (await people.tell("tina", "retire", f'id: "{one}"'))["entity"]["name"] == "Vores forening", "its own word is its own"
+    assert codes(await people.tell("tina", "retire", f'id: "{one}"')) == [("id", "NOTHING_LOCAL")]
     event = f'input: {{name: "Fest", startsAt: "2027-06-01T18:00:00Z", organizer: "{one}"}}'
     assert (await people.tell("olga", "announceEvent", event))["state"] == "PUBLIC", "it answers for what it organizes"
     other = await people.tell("olga", "registerInitiative", 'input: {name: "Noget andet"}')
