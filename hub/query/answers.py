@@ -23,7 +23,7 @@ from graphql.language import DocumentNode, FragmentDefinitionNode, OperationDefi
 
 from hub.domain.limits import Limits
 from hub.domain.viewer import ANYBODY, Viewer
-from hub.errors import BadArgument, Busy, QueryError, SamgrafError
+from hub.errors import Busy, QueryError, SamgrafError
 from hub.query.answer import Answer, error_of, failed, where_of
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
@@ -35,7 +35,7 @@ from hub.query.plan.ask import Ask
 from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, by_post, check_method, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
-from hub.query.plan.written import Writes
+from hub.query.plan.written import Writes, Written, no_writes
 from hub.settings import Settings
 from hub.store.engine import Reader
 from hub.telemetry import log
@@ -47,8 +47,6 @@ MOST_WALKS = 3
 """How often a plan is walked, each time in a newer snapshot, when a memory was ahead of the one before."""
 
 
-Written = Mapping[str, Mapping[str, Any]]
-"""What became of each root of a mutation, by its name in the answer."""
 Spend = Callable[[int], Mapping[str, Any]]
 """Takes the cost of an answer from a budget and tells what is left of it. Raises RateLimited."""
 
@@ -341,10 +339,6 @@ class Answers:
 def index_of_all() -> GraphIndex:
     """How the index of all nouns is read; its statements are compiled once for a process."""
     return GraphIndex(NOUNS.values())
-
-
-def no_writes() -> BadArgument:
-    return BadArgument("Nothing can be written through this door: it only reads.")
 
 
 def overtaken() -> Busy:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from hub.domain.viewer import Viewer
+from hub.errors import BadArgument
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler, Path
@@ -21,6 +22,14 @@ from hub.query.plan.root import Root
 from hub.store.tables import decision
 
 PROBLEM = {"path": "path", "code": "code", "message": "message"}
+
+
+Written = Mapping[str, Mapping[str, Any]]
+"""What became of each root of a mutation, by its name in the answer."""
+
+
+def no_writes() -> BadArgument:
+    return BadArgument("Nothing can be written through this door: it only reads.")
 
 
 class Writes(Protocol):
