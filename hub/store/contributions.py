@@ -134,7 +134,7 @@ async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, a
     await tx.many(_ADD, [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0)])
     folded = fold([patch])
     data = {"values": folded.values, "references": folded.references, "contribution": no}
-    await _claim(tx, local, member_no, data, [record_no], PENDING)
+    await _claim(tx, local, member_no, data, carriers=[record_no], state=PENDING)
     return Known(no, member_no, record_no, own, by, WAITING, action)
 
 
@@ -193,7 +193,7 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
         await tx.run(_RECORD_STATE, nos=carriers, to=LIVE, now=True)
         edition = await _edition(tx)
         data = {"values": folded.values, "references": folded.references, "edition": edition} | ({"own": True} if own else {})
-        await _claim(tx, local, member_no, data, carriers, LIVE)
+        await _claim(tx, local, member_no, data, carriers=carriers, state=LIVE)
     await read_together(tx, await open_books(tx, few=True), [member_no], local.run_no, at)
     await tx.run(_COUNT, which=local.source_no)
 
@@ -205,7 +205,7 @@ def _by_role(references: Sequence[Sequence[Any]]) -> dict[str, list[tuple[str, s
     return said
 
 
-async def _claim(tx: Transaction, local: Local, member_no: int, data: dict[str, Any], carriers: Sequence[int], state: str) -> None:
+async def _claim(tx: Transaction, local: Local, member_no: int, data: dict[str, Any], *, carriers: Sequence[int], state: str) -> None:
     no = 1 + int(await tx.value(_LAST["claim"]))
     text = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
     digest = blake2b(f"{LOCAL}\x00{no}\x00".encode() + text, digest_size=16).digest()
