@@ -21,6 +21,7 @@ from hub.curation.may import Weight, check_queue, weigh
 from hub.curation.patch import read_patch
 from hub.curation.problems import Problem, Problems, refuse
 from hub.curation.things import Thing, before, check_version, thing_of
+from hub.curation.withheld import check_withdrawn
 from hub.domain.contribution import ContributionState, Patch
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES, LinkKind, Role
@@ -60,13 +61,14 @@ _OTHERS_OUT = _OTHERS_SAY.where(t.link.c.from_no == bindparam("thing"))
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What every deed uses: its transaction, who does it and when, the local source, and the settings of contributions."""
+    """What every deed uses: its transaction, who does it and when, the local source, and settings; `secret` is that of withdrawals."""
 
     tx: Transaction
     viewer: Viewer
     at: str
     source: Source
     most_waiting: int
+    secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def _fits(role: Role, from_: Thing, to: Thing) -> bool:
 
 async def _keep(room: Room, local: Local, member_no: int, patch: Patch, weight: Weight, *, action: str, reason: str | None = None) -> Done:
     tx, by, at = room.tx, room.viewer.name, room.at
+    await check_withdrawn(tx, member_no, patch, room.secret)
     if not weight.public:
         await check_queue(tx, room.viewer, room.most_waiting)
     kept = await contributions.keep(tx, local, member_no, patch, action=action, by=by, at=at, own=weight.own)

@@ -90,7 +90,9 @@ class Desk:
                 raise refuse("INVALID", f"A key has 1 to {LONGEST_KEY} letters.", "input", "idempotencyKey")
             if (before := await _before(tx, viewer, key, digest)) is not None:
                 return before
-        done = await DEEDS[name](Room(tx, viewer, at, self._source, self._settings.most_waiting), given)
+        settings = self._settings
+        room = Room(tx, viewer, at, self._source, settings.most_waiting, settings.withdrawal_key.get_secret_value())
+        done = await DEEDS[name](room, given)
         if key is not None:
             await tx.run(_OLD, before=instant(datetime.now(UTC) - timedelta(days=self._settings.receipt_days)))
             await tx.many(_GIVE, [(viewer.name, key, digest, orjson.dumps(asdict(done)).decode(), at)])

@@ -18,6 +18,7 @@ from hub.store import tables as t
 from hub.store.store import Store
 from tests.harvest.tiny import Site, Tiny, source
 
+SECRET = "a long random text for tests"
 ENTITY = "state version problems { path code message } entity { id name }"
 DECISION = "problems { path code message } decision { id kind by undone entities { id } }"
 

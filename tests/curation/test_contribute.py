@@ -10,9 +10,11 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQ
 
 from hub.curation.desk import NEW, more
 from hub.curation.inputs import INPUTS, TELLING
+from hub.curation.withdraw import field_of, thing, withdraw
 from hub.domain.ids import EntityKind
+from hub.domain.withdrawal import WithdrawalReason
 from schema.build import schema
-from tests.curation.desk import People, codes, harvested
+from tests.curation.desk import SECRET, People, codes, harvested
 from tests.harvest.tiny import organization
 
 pytestmark = pytest.mark.asyncio
@@ -286,3 +288,20 @@ async def test_sixteen_writers_at_once_lose_nothing(people: People) -> None:
     seen = await people.ask("anybody", f"{{ venues(first: 50) {{ totalCount }} {asked} }}")
     assert (seen["venues"]["totalCount"], seen["organization"]["venues"]["totalCount"]) == (16, 16)
     assert sorted(text["value"] for text in seen["organization"]["texts"]) == sorted(f"Ord {n}" for n in range(16))
+
+
+async def test_what_was_withdrawn_is_not_told_again(people: People) -> None:
+    """A whole thing is known by its register number or its name and place, a field by the thing that it was withdrawn of."""
+    said: Any = {"reason": WithdrawalReason.PERSONAL_DATA, "by": "test", "secret": SECRET}
+    one = await organization_of(people, "Nattens Ravne", f', cvr: "{CVR}"')
+    other = await organization_of(people, "Sangkoret")
+    await people.tell("mia", "updateOrganization", f'id: "{other}", input: {{summary: "Ring til Karen"}}')
+    await withdraw(people.store, thing(one), **said)
+    await withdraw(people.store, field_of(other, "summary"), **said)
+    again = await people.tell("mia", "registerOrganization", f'input: {{name: "Natteravnene", cvr: "{CVR}"}}')
+    assert (again["entity"], codes(again)) == (None, [("input", "WITHDRAWN")])
+    assert "Ravne" not in str(again)
+    again = await people.tell("mia", "updateOrganization", f'id: "{other}", input: {{summary: "Ring til Karen"}}')
+    assert codes(again) == [("summary", "WITHDRAWN")]
+    more = await people.tell("mia", "updateOrganization", f'id: "{other}", input: {{website: "https://kor.example.org"}}')
+    assert (more["state"], more["problems"]) == ("PUBLIC", [])

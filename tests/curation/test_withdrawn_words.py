@@ -9,10 +9,9 @@ import pytest
 
 from hub.curation import withdraw
 from hub.domain.withdrawal import WithdrawalReason
-from tests.curation.desk import People, codes
+from tests.curation.desk import SECRET, People, codes
 
 pytestmark = pytest.mark.asyncio
-SECRET = "a secret that is long enough for a test"
 
 
 async def test_s22_a_withdrawal_finds_every_contribution(people: People, database: Path) -> None:
