@@ -39,12 +39,6 @@ def test_a_javascript_client_pages_and_subscribes(node: Callable[[str], Any], sc
     check_changes(told)
 
 
-def test_graphql_sse_asks_and_subscribes(node: Callable[[str], Any]) -> None:
-    told = node("stream.mjs")
-    assert len(told["first"]["edges"]) == 5
-    check_changes(told)
-
-
 def test_gql_pages_and_subscribes(python: Path, given: dict[str, Any]) -> None:
     command = [str(python), str(HERE / "python_gql.py")]
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=90, check=False)
