@@ -80,6 +80,9 @@ def log(room: str) -> structlog.typing.FilteringBoundLogger:
     return logger
 
 
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""By this variable prometheus-client knows where several processes write their numbers; it looks for it when it is imported."""
+
 FAULTS: Counter[str] = Counter()
 """How often each task in the background of this process broke."""
 

@@ -44,16 +44,11 @@ def register_files(
 
     An id keeps its meaning: the same one with another document is refused.
     """
-    from hub.query.plan.document import Faulty, read_document  # noqa: PLC0415 - the other commands need not build a schema
+    from hub.query.plan.document import faults_of, read_document  # noqa: PLC0415 - the other commands need not build a schema
     from schema.federation import served  # noqa: PLC0415
 
     found = {name: body for file in files for name, body in read_file(file)}
-    for name, body in found.items():
-        try:
-            read_document(served(), body, suggest=True)
-        except Faulty as error:
-            raise ConfigError(f"the document {name[:80]} cannot be answered: {error.errors[0].message} Nothing was registered.") from None
-    checked = {trusted.check_id(name, body): body for name, body in found.items()}
+    checked = trusted.checked(found, lambda body: faults_of(lambda: read_document(served(), body, suggest=True)))
 
     async def write() -> int:
         async with await open_store(load().database_url) as store:

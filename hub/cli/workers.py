@@ -11,7 +11,7 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from hub.telemetry import configure, log
+from hub.telemetry import METRICS_FOLDER, configure, log
 
 if TYPE_CHECKING:
     import socket
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Run = Callable[[Settings, socket.socket], Coroutine[None, None, None]]
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""By this variable prometheus-client knows where several processes write; it looks for it when it is imported."""
 LOOK_SECONDS = 0.2
 LEAVE_SECONDS = 9.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
@@ -96,5 +94,5 @@ async def look_after_workers(run: Run, settings: Settings, listener: socket.sock
         loop.add_signal_handler(number, stop.set)
     log("web").info("workers", number=settings.workers)
     with tempfile.TemporaryDirectory(prefix="samgraf-metrics-") as folder:
-        os.environ[FOLDER] = folder  # the workers write there what /metrics adds up
+        os.environ[METRICS_FOLDER] = folder  # the workers write there what /metrics adds up
         await Team(run, settings, listener).look_after(stop)

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, select
 
-from hub.curation.inputs import INPUTS, NEEDED, TELLING, snake
+from hub.curation.inputs import INPUTS, NEEDED, TELLING
 from hub.curation.may import Weight, check_queue, weigh
 from hub.curation.patch import read_patch
 from hub.curation.problems import Problem, Problems, refuse
@@ -26,6 +26,7 @@ from hub.domain.contribution import ContributionState, Patch
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES, LinkKind, Role
 from hub.domain.source import Source
+from hub.domain.spelling import snake
 from hub.domain.viewer import Viewer
 from hub.store import audit, contributions, decisions
 from hub.store import tables as t

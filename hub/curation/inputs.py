@@ -6,7 +6,6 @@ everything else is a field of the claim, in snake_case; `cvr`, `lang` and the ti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from hub.domain.claim import TEXT_FIELDS, UNITED_FIELDS
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLE
 from hub.domain.nouns import CLAIM_TYPES
+from hub.domain.spelling import snake
 
 TELLING: Final = ("idempotencyKey", "externalId", "baseVersion")
 """What a contribution says of itself."""
@@ -77,15 +77,6 @@ NEEDED: Final[Mapping[EntityKind, tuple[str, ...]]] = {
 def type_of(name: str) -> str:
     """The type of a name of an input, as SDL."""
     return TYPES.get(name, "String")
-
-
-def snake(name: str) -> str:
-    """A name of the graph as claims have it.
-
-    >>> snake("adaptedFrom")
-    'adapted_from'
-    """
-    return re.sub(r"([A-Z])", r"_\1", name).lower()
 
 
 def may_be_none(kind: EntityKind, name: str) -> bool:

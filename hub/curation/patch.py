@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from hub.curation.inputs import APART, WHEN, is_text, may_be_none, snake, type_of
+from hub.curation.inputs import APART, WHEN, is_text, may_be_none, type_of
 from hub.curation.problems import Problem, Problems
 from hub.domain import wire
 from hub.domain.claim import UNITED_FIELDS, Address, Identifier, Location, Money, When
@@ -19,6 +19,7 @@ from hub.domain.ids import EntityKind
 from hub.domain.link import ROLE, Role
 from hub.domain.money import to_minor
 from hub.domain.nouns import CLAIM_TYPES
+from hub.domain.spelling import snake
 from hub.store import tables as t
 from hub.store.codes import Codes, learn
 from hub.store.engine import in_list

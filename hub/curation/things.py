@@ -14,6 +14,7 @@ from hub.curation.problems import Problem, Problems, refuse
 from hub.domain.contribution import Patch
 from hub.domain.ids import EntityKind
 from hub.domain.reading import canonical
+from hub.domain.spelling import camel
 from hub.store import tables as t
 from hub.store.claims import LIVE
 from hub.store.contributions import LOCAL
@@ -93,7 +94,7 @@ async def check_version(tx: Transaction, thing: Thing, base: str | None, patch: 
     mine = _sayings([{"values": patch.values, "references": [(role, *one) for role, said in patch.references.items() for one in said]}])
     problems = [
         Problem(
-            ("input", _camel(name)),
+            ("input", camel(name)),
             "CONFLICT",
             f"Since version {base} somebody else said {_shown(theirs.get(name))}; you say {_shown(mine.get(name))}. Nothing was written: "
             f"read version {thing.version} and say what it should be.",
@@ -116,8 +117,3 @@ def _sayings(claims: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _shown(value: Any) -> str:
     return "nothing" if value is None else repr(canonical(value)[:SHOWN])
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)

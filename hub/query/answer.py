@@ -42,7 +42,7 @@ def failed(error: Exception) -> Answer:
     if isinstance(error, RecursionError):
         error = TooDeep("The question is nested too deeply to be read. Ask for the inner things by their ids, in a second question.")
     if isinstance(error, OverLimit) and error.code != OverLimit.code:  # those are told before anything is read
-        body = orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
+        body = orjson.dumps({"errors": [error_of(str(error), error.code)]})
         return Answer(body, ok=False, code=error.code, retry_after=getattr(error, "retry_after", None))
     if isinstance(error, QueryError):
         return _nothing(str(error), error.code)
@@ -62,6 +62,7 @@ def where_of(fault: Refused | Fault) -> dict[str, Any]:
 
 
 def error_of(message: str, code: str, where: Mapping[str, Any] | None = None, **extensions: str) -> dict[str, Any]:
+    """An error as clients read it."""
     return {"message": message, **(where or {}), "extensions": {"code": code, **extensions}}
 
 

@@ -33,7 +33,7 @@ from hub.query.memory import IndexAhead, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.cache import Cache
-from hub.query.plan.document import Document, Faulty, by_post, check_method, read_document, tell_one_of
+from hub.query.plan.document import Document, Faulty, by_post, check_method, faults_of, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
 from hub.query.plan.written import Writes, Written, no_writes
 from hub.settings import Settings
@@ -224,13 +224,7 @@ class Answers:
 
     def faults(self, document: str) -> list[str]:
         """What stands against a document, in the words of its faults; nothing when it can be asked."""
-        try:
-            self._read(document, self._widest)
-        except Faulty as error:
-            return [one.message for one in error.errors]
-        except QueryError as error:
-            return [str(error)]
-        return []
+        return faults_of(lambda: self._read(document, self._widest))
 
     def _read(self, text: str, limits: Limits) -> Document:
         return read_document(self._schema, text, limits, self.warden, suggest=self.settings.suggestions)

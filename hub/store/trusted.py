@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -52,6 +52,14 @@ def check_id(name: str, body: str) -> str:
             f"The document under {name[:80]} has another hash ({hash_of(body)}). Register it as it was hashed, to the last space."
         )
     return name
+
+
+def checked(documents: Mapping[str, str], faults: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """Documents under the ids that they are kept by; `faults` says what stands against one. Raises BadArgument for the first."""
+    for name, body in documents.items():
+        for fault in faults(body):
+            raise BadArgument(f"The document {name[:80]!r} cannot be answered: {fault} Nothing was registered.")
+    return {check_id(name, body): body for name, body in documents.items()}
 
 
 async def register(tx: Transaction, documents: Mapping[str, str], *, by: str, at: str) -> int:

@@ -66,11 +66,10 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         ],
         exception_handlers={500: failed, SamgrafError: refused_anywhere},
     )
-    app.state.closing = asyncio.Event()
-    app.state.answers, app.state.store = answers, store
+    app.state.store = store
     meter = Meter(monotonic, warns=settings.limits_mode == "warn")
     app.state.door = Door(
-        answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(app.state.closing)
+        answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(asyncio.Event())
     )
     return app
 

@@ -6,6 +6,7 @@ that it could not fetch itself. A key is taken only from pages of listed sites a
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ PREFLIGHT_SECONDS = "7200"
 METHODS = "GET, POST"
 
 
+@cache
 def listed(origins: str) -> frozenset[str]:
     """The origins of the setting: `https://forum.example.org https://app.example.org:8443`."""
     return frozenset(origins.replace(",", " ").lower().split())

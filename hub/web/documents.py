@@ -112,16 +112,8 @@ class Documents:
         """Keeps documents that the schema can answer; how many are new. Raises Forbidden and BadArgument."""
         if SCOPE not in viewer.scopes and viewer.role is not ViewerRole.ADMIN:
             raise Forbidden(f"Registering documents takes a key with the scope `{SCOPE}`: `samgraf key create --scope {SCOPE}`.")
-        checked = await asyncio.to_thread(checked_by, self._answers, documents)
+        checked = await asyncio.to_thread(trusted.checked, documents, self._answers.faults)
         return await self._store.write(lambda tx: trusted.register(tx, checked, by=viewer.name, at=now()))
-
-
-def checked_by(answers: Answers, documents: dict[str, str]) -> dict[str, str]:
-    """The documents under the ids that they are kept by. Raises BadArgument for one that could not be answered."""
-    for name, body in documents.items():
-        for fault in answers.faults(body):
-            raise BadArgument(f"The document {name[:80]!r} cannot be answered: {fault} Nothing was registered.")
-    return {trusted.check_id(name, body): body for name, body in documents.items()}
 
 
 async def register(request: Request) -> Response:

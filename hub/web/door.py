@@ -126,8 +126,7 @@ class Door:
         warden = context.answers.warden
         self.metrics.limits("refused", warden.refused, self.meter.refused)
         self.metrics.limits("warned", warden.warned, self.meter.warned)
-        if answer.code is not None:
-            log("web").info("refused", code=answer.code, via=via, by=context.viewer.name, document=trusted.hash_of(document)[:19])
+        _note(answer, document, context, via)
         return answer
 
     async def subscribes(self, asked: Asked, context: Context) -> bool:
@@ -155,9 +154,7 @@ class Door:
         with self.metrics.streams.labels(via).track_inprogress():
             async with contextlib.aclosing(events):
                 async for answer in events:
-                    if answer.code is not None:
-                        by, hashed = context.viewer.name, trusted.hash_of(document)[:19]
-                        log("web").info("refused", code=answer.code, via=via, by=by, document=hashed)
+                    _note(answer, document, context, via)
                     yield answer
 
     async def still_welcome(self, context: Context, shown: str | None) -> bool:
@@ -178,3 +175,9 @@ class Door:
             if not await self.still_welcome(context, shown):
                 return
             await asyncio.sleep(self.settings.recheck_seconds)
+
+
+def _note(answer: Answer, document: str, context: Context, via: str) -> None:
+    """A line in the log for an answer that is a refusal, without what was asked."""
+    if answer.code is not None:
+        log("web").info("refused", code=answer.code, via=via, by=context.viewer.name, document=trusted.hash_of(document)[:19])

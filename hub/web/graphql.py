@@ -7,6 +7,7 @@ POST takes a JSON object, GET the same names in the query; both answer `applicat
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.viewer import ANYBODY
 from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, SamgrafError
+from hub.query.answer import error_of
 from hub.web.door import Door
 from hub.web.pages import STATIC
-from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, LONGEST_ACCEPT, Asked, chosen_media_type, read_body, read_url
+from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, LONGEST_ACCEPT, VARIES, Asked, chosen_media_type, left, read_body, read_url
 from hub.web.stream import event_stream
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from hub.query.answer import Answer
 
 METHODS = "GET, HEAD, POST"
-VARIES = "Accept, Accept-Language, Authorization"
 RETRY_SECONDS = "5"
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 PAGE_POLICY = (
@@ -90,12 +91,8 @@ async def answered(request: Request, asked: Asked, context: Context, media_type:
     door: Door = request.app.state.door
     if media_type == EVENT_STREAM:
         return await event_stream(request, asked, door, context)
-
-    async def leaves() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-
-    answer = await door.answer(asked, context, "post" if request.method == "POST" else "get", leaves)
+    via = "post" if request.method == "POST" else "get"
+    answer = await door.answer(asked, context, via, partial(left, request.receive))
     headers = {"Vary": VARIES, "Cache-Control": "no-cache"} | way_out(answer.code, answer.retry_after)
     if context.language:
         headers["Content-Language"] = context.language
@@ -130,7 +127,7 @@ def way_out(code: str | None, retry_after: float | None = None) -> dict[str, str
 
 def refused(error: SamgrafError, media_type: str) -> Response:
     """An answer that never reached GraphQL."""
-    body = orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": error.code}}]})
+    body = orjson.dumps({"errors": [error_of(str(error), error.code)]})
     return Response(body, STATUS.get(error.code, 400), {"Vary": VARIES} | way_out(error.code), media_type)
 
 

@@ -43,6 +43,6 @@ def ailing(sources: Mapping[str, KnownSource]) -> list[str]:
 
 async def ready(request: Request) -> JSONResponse:
     """Ready: the store answers a question; `version` is the number of the newest change."""
-    answer = await request.app.state.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
+    answer = await request.app.state.door.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
     reads = answer.version is not None
     return JSONResponse({"status": "ok" if reads else "store unavailable", "version": answer.version}, 200 if reads else 503)

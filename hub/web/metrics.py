@@ -18,7 +18,7 @@ from starlette.responses import Response
 from hub.domain.viewer import ViewerRole
 from hub.errors import Forbidden, StoreError
 from hub.store.sources import known_sources
-from hub.telemetry import FAULTS
+from hub.telemetry import FAULTS, METRICS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from hub.store.store import Store
     from hub.web.door import Door
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Set by hub/cli/workers.py before a worker starts."""
 MOST_DOCUMENTS = 200
 OTHER = "other"
 READ_SECONDS = 2.0
@@ -93,7 +91,7 @@ class Metrics:
     def text(self, sources: Mapping[str, KnownSource]) -> bytes:
         """Everything, as Prometheus reads it."""
         registry = self._registry
-        if FOLDER in os.environ:
+        if METRICS_FOLDER in os.environ:
             registry = CollectorRegistry()
             multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry) + generate_latest(present(sources))

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from hub.auth.who import refuse_keys_in_address
 from hub.errors import BadRequest, UnsupportedMedia
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
+    from starlette.types import Receive
 
 LONGEST_URL = 8_000
 LONGEST_NAME = 200
@@ -26,6 +26,8 @@ LONGEST_ACCEPT = 1_000
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 EVENT_STREAM = "text/event-stream"
+VARIES = "Accept, Accept-Language, Authorization"
+"""Of which headers an answer depends: what `Vary` tells caches."""
 
 _PARAMETERS = {
     "query": (str, "a string"),
@@ -58,21 +60,15 @@ def read_body(content_type: str, body: bytes) -> Asked:
         raise UnsupportedMedia('Send a JSON object with "content-type: application/json".')
     if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise UnsupportedMedia("Send UTF-8.")
-    return read_object(body)
-
-
-def read_object(text: bytes | str) -> Asked:
-    """The request of a JSON object. Raises BadRequest."""
     try:
-        found = orjson.loads(text)
+        found = orjson.loads(body)
     except (ValueError, RecursionError):
         raise BadRequest("The body is not JSON (RFC 8259, UTF-8).") from None
     return as_asked(found)
 
 
 def read_url(request: Request) -> Asked:
-    """The request of a GET query string. Raises BadRequest."""
-    refuse_keys_in_address(request.query_params, request.url.query)
+    """The request of a GET query string, in which whoever admitted it found no key. Raises BadRequest."""
     if len(request.url.query) > LONGEST_URL:
         raise BadRequest(f"The address is longer than {LONGEST_URL} characters; send a POST.")
     found: dict[str, Any] = {}
@@ -119,6 +115,12 @@ def persisted_hash(extensions: Mapping[str, Any]) -> str | None:
     if not isinstance(hashed, str) or len(hashed) != 64 or found.get("version") != 1:
         raise BadRequest('`extensions.persistedQuery` must be {"version": 1, "sha256Hash": 64 hexadecimal digits}.')
     return f"sha256:{hashed.lower()}"
+
+
+async def left(receive: Receive) -> None:
+    """Ends when the client of a request that was read has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 # --- What may be answered -----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The HTTP server: uvicorn, which waits for nobody for ever and leaves within seconds when it is told to.
 
 A connection that sends no whole head, or no whole body, in time is told 408 and closed; one too many is told 503. When a signal says stop,
-`Closing` tells every open stream first, so that sockets and event streams end by their own protocols before connections are cut.
+every open stream is told first (`OpenStreams.closing` of hub/web/door.py), so that sockets and event streams end by their own protocols
+before connections are cut.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def server(app: Starlette, settings: Settings) -> Server:
         "limit_concurrency": settings.max_connections, "backlog": BACKLOG, "timeout_graceful_shutdown": STOP_SECONDS,
         "server_header": False, "proxy_headers": False, "lifespan": "off", "log_level": "warning",
     }  # fmt: skip
-    return Server(uvicorn.Config(app, **options), app.state.closing)
+    return Server(uvicorn.Config(app, **options), app.state.door.open.closing)
 
 
 async def answer_requests(app: Starlette, listener: socket.socket, settings: Settings) -> None:

@@ -18,6 +18,7 @@ import orjson
 from starlette.websockets import WebSocketDisconnect
 
 from hub.errors import AccessError, BadRequest, SamgrafError, StoreError, TooManyStreams
+from hub.query.answer import error_of
 from hub.telemetry import log
 from hub.web.client import client_of
 from hub.web.request import as_asked
@@ -226,8 +227,7 @@ class Conversation:
             await self._send(b'{"id":%b,"type":"complete"}' % name)
 
     async def _refuse(self, id_: str, error: SamgrafError) -> None:
-        told = [{"message": str(error), "extensions": {"code": error.code}}]
-        await self._send(orjson.dumps({"id": id_, "type": "error", "payload": told}))
+        await self._send(orjson.dumps({"id": id_, "type": "error", "payload": [error_of(str(error), error.code)]}))
 
     async def _send(self, message: bytes) -> None:
         """Raises TimeoutError when the client takes nothing, Left when it has gone."""

@@ -15,7 +15,8 @@ import orjson
 from starlette.responses import Response
 
 from hub.errors import Unauthenticated
-from hub.query.answer import Answer
+from hub.query.answer import Answer, error_of
+from hub.web.request import VARIES, left
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from hub.web.door import Door
     from hub.web.request import Asked
 
-HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Vary": "Accept, Accept-Language, Authorization"}
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Vary": VARIES}
 HEARTBEAT, COMPLETE = b":\n\n", b"event: complete\ndata:\n\n"
 
 
@@ -58,7 +59,7 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         with self._counted:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            tasks = [asyncio.create_task(self._tell(send)), asyncio.create_task(_left(receive))]
+            tasks = [asyncio.create_task(self._tell(send)), asyncio.create_task(left(receive))]
             try:
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -99,7 +100,7 @@ class EventStream(Response):
             await asyncio.wait({stops, unwelcome}, return_when=asyncio.FIRST_COMPLETED)
             if not unwelcome.done():
                 return b""
-            error = {"message": "The key of this stream opens nothing any more.", "extensions": {"code": Unauthenticated.code}}
+            error = error_of("The key of this stream opens nothing any more.", Unauthenticated.code)
             return b"event: next\ndata: %b\n\n" % orjson.dumps({"errors": [error]})
         finally:
             stops.cancel()
@@ -108,12 +109,6 @@ class EventStream(Response):
 
 async def _next(answers: AsyncGenerator[Answer, None]) -> Answer | None:
     return await anext(answers, None)
-
-
-async def _left(receive: Receive) -> None:
-    """Ends when the client does."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def _send(send: Send, body: bytes, *, more: bool = True) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 import hub as package
 from tests.clients.installed import npm_packages, python_packages
+from tests.web.followed import WIDE
 from tests.web.serving import Serving, serving
 
 HERE = Path(__file__).parent
@@ -36,14 +37,8 @@ def hub(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     database = Path(shutil.copy(template, tmp_path_factory.mktemp("clients") / "samgraf.db"))
     environment = {**os.environ, "SAMGRAF_DATABASE_URL": f"sqlite:///{database}", "SAMGRAF_SOURCES": str(DEMO)}
     subprocess.run([sys.executable, "-m", "hub.cli", "harvest", "samskabelse", "--quiet"], env=environment, check=True, timeout=RUN_SECONDS)
-    with serving(database, **WIDE) as running:
+    with serving(database, log_level="INFO", **WIDE) as running:
         yield running
-
-
-WIDE: dict[str, object] = {"log_level": "INFO"} | {
-    f"limits__anonymous__{limit}": 1_000_000_000 for limit in ("requests_10s", "requests_minute", "cost_minute", "in_flight")
-}
-"""Settings under which a suite that asks thousands of questions from one address is not told to slow down."""
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 
 from tests.differential import given
 from tests.federation.conftest import Ask, patient
+from tests.web.serving import free_port
 
 pytestmark = [pytest.mark.clients, patient]
 
@@ -30,13 +30,6 @@ A_MERGED_ONE = """
   WHERE entity.kind = 'INITIATIVE' AND member.no != member.canonical_no AND member.published_seq IS NOT NULL LIMIT 1
 """
 AN_ORGANIZATION = "SELECT id, name FROM entity WHERE kind = 'ORGANIZATION' LIMIT 1"
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

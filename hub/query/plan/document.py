@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -20,7 +20,7 @@ from graphql import (
 from graphql.language import DocumentNode, OperationDefinitionNode
 
 from hub.domain.limits import GATEWAY, Limits
-from hub.errors import SubscriptionOverHttp, WrongMethod
+from hub.errors import QueryError, SubscriptionOverHttp, WrongMethod
 from hub.query.limits import Warden, over, over_compared, over_length, over_tokens
 from hub.query.plan.arguments import read_variables
 from hub.query.plan.cache import Cache
@@ -111,6 +111,17 @@ def check_method(text: str, name: str | None) -> None:
 
 def by_post() -> WrongMethod:
     return WrongMethod("A mutation is sent by POST: what comes by GET may be repeated by anybody on the way.")
+
+
+def faults_of(read: Callable[[], Document]) -> list[str]:
+    """What stands against a document that is read so, in the words of its faults; nothing when it can be asked."""
+    try:
+        read()
+    except Faulty as error:
+        return [one.message for one in error.errors]
+    except QueryError as error:
+        return [str(error)]
+    return []
 
 
 def tell_one_of(schema: GraphQLSchema) -> None:

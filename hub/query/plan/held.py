@@ -18,7 +18,7 @@ from hub.query.index.index import Index
 from hub.query.index.keys import Order
 from hub.query.index.names import Names
 from hub.query.index.places import distances
-from hub.query.noun import Dimension, Many, Noun
+from hub.query.noun import Many, Noun
 from hub.query.place import POSITIONS
 from hub.query.plan import relevance
 from hub.query.plan.ask import Ask
@@ -27,7 +27,7 @@ from hub.query.plan.level import Walk
 from hub.query.plan.lists import LIMIT, ListShape, between, keys_of
 from hub.query.plan.lists import Keys as OrderKeys
 from hub.query.plan.page import Asked, Facets, Pages
-from hub.query.plan.statement import home, own_no, tables_of
+from hub.query.plan.statement import home, own_no, tables_of, values_of
 from hub.query.plan.statistics import Statistics
 from hub.store.engine import in_list
 from hub.store.tables import entity, entity_area, entity_theme
@@ -188,15 +188,9 @@ class HeldPages(Pages):
         labels = [label for bind in facets.labels if (label := facets.label(by.label, bind)) is not None]
         told: dict[Any, tuple[Any, ...]] = {value: (value,) for value in counts}
         if by.named is not None and counts:
-            shape, values = ("named", name, facets.labels), {PICKED: list(counts)}
-            rows = yield from self.query(ask, shape, lambda: _named(by, labels), values, told=False)
+            shape, values = ("named", name, facets.labels), {"keys": list(counts)}
+            rows = yield from self.query(ask, shape, lambda: values_of(by, labels), values, told=False)
             told = {no: shown for no, *shown in rows}
         ranked = sorted((-count, *told[value]) for value, count in counts.items() if value in told)[:first]
         shown = [(f"{by.prefix}{value}", -count, words) for count, value, *words in ranked]
         return [(value, count, *(words or [value] * len(facets.labels))) for value, count, words in shown]
-
-
-def _named(by: Dimension, labels: Iterable[Any]) -> Select[Any]:
-    assert by.named is not None
-    assert by.value is not None
-    return select(by.named.c.no, by.value, *labels).where(in_list(by.named.c.no, bindparam(PICKED)))

@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, case, func, null, select, union_all
 from hub.domain.claim import TEXT_FIELDS, value_fields
 from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.reading import canonical, first_language
+from hub.domain.spelling import camel
 from hub.errors import BadArgument
 from hub.query import cursor
 from hub.query.noun import Many, Noun
@@ -19,7 +20,7 @@ from hub.query.plan.ask import Ask
 from hub.query.plan.level import Walk, run_below
 from hub.query.plan.load import ORIGINS
 from hub.query.plan.page import Asked, Pages, Where
-from hub.query.plan.shape import Row, camel
+from hub.query.plan.shape import Row
 from hub.query.plan.statement import KEYS, unique
 from hub.store.engine import in_list
 from hub.store.tables import WAS, change, claim, claim_record, decision, entity, member, record, source

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 from hub.domain.claim import TEXT_FIELDS, value_fields
 from hub.domain.nouns import CLAIM_TYPES
 from hub.domain.reading import LiveClaim, canonical, first_language, read
+from hub.domain.spelling import camel
 from hub.errors import BadArgument
 from hub.query.noun import Noun
 from hub.query.plan.arguments import Arguments
@@ -18,7 +19,7 @@ from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.level import Level, Objects, Walk
 from hub.query.plan.load import LISTED, ORIGINS, Load, all_of
 from hub.query.plan.page import Where
-from hub.query.plan.shape import Row, Shaper, camel, object_of
+from hub.query.plan.shape import Row, Shaper, object_of
 from hub.query.plan.statement import unique
 from hub.query.provenance import PROVENANCE_NOUN
 from hub.store.engine import in_list

@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, select
 
 from hub.domain.claim import TEXT_FIELDS
 from hub.domain.reading import canonical, first_language
+from hub.domain.spelling import camel
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Level, Walk
 from hub.query.plan.load import LISTED, ORIGINS, Load, all_of
 from hub.query.plan.origins import compile_shape
-from hub.query.plan.shape import Row, Shaper, camel
+from hub.query.plan.shape import Row, Shaper
 from hub.store.engine import in_list
 from hub.store.tables import contribution, record
 

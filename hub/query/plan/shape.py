@@ -18,6 +18,7 @@ from hub.domain.distance import kilometres, squared
 from hub.domain.link_words import link_words
 from hub.domain.match import Reason, say
 from hub.domain.money import to_decimal
+from hub.domain.spelling import camel
 from hub.query.plan.statement import tables_of
 
 if TYPE_CHECKING:
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
 Shaper = Callable[..., Any]
 _LATER = re.compile(r"@x(\d+)")
-
-
-def camel(name: str) -> str:
-    """A field of a claim by its name in the graph."""
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 def lag(since: str | None, now: str) -> int | None:

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, ColumnClause, ColumnElement, FromClause, S
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.selectable import Join, ScalarSelect
 
-from hub.query.noun import Listed, Noun, Way
+from hub.query.noun import Dimension, Listed, Noun, Way
 from hub.query.plan.filters import condition
 from hub.store.engine import in_list
 from hub.store.tables import entity
@@ -140,6 +140,13 @@ def listed(noun: Noun, relation: Listed, shape: Any, columns: Sequence[ColumnEle
         found = found.order_by(way.parent, *relation.order)
         found = found.add_columns(*relation.order) if way.distinct else found
     return found.distinct() if way.distinct else found
+
+
+def values_of(by: Dimension, labels: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """The values of a dimension by their numbers (KEYS), for the world: number, value, labels."""
+    assert by.named is not None
+    assert by.value is not None
+    return select(by.named.c.no, by.value, *labels).where(in_list(by.named.c.no, KEYS))
 
 
 def unique(items: Iterable[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, select
+from sqlalchemy import FromClause, Select, bindparam, select
 
 from hub.errors import BadArgument, OverLimit, QueryError
 from hub.query.index.axes import Values
@@ -22,7 +22,7 @@ from hub.query.plan.language import label_in
 from hub.query.plan.level import Level, Walk
 from hub.query.plan.load import GROUPS, SUMS, Load, all_of
 from hub.query.plan.shape import Row, Shaper, object_of
-from hub.query.plan.statement import home, tables_of, unique
+from hub.query.plan.statement import home, tables_of, unique, values_of
 from hub.store.engine import in_list
 from hub.store.tables import area, entity, source, theme
 
@@ -181,7 +181,7 @@ class Statistics(Level):
             return {value: (name, str(value), None, None, *([str(value)] * len(self._labels))) for value in values}
         labels = [label for bind in self._labels if (label := label_in(by.label, bind)) is not None]
         shape = ("names", name)
-        rows = yield from self.query(ask, shape, lambda: _named(by, labels), {"nos": list(values)}, told=False)
+        rows = yield from self.query(ask, shape, lambda: values_of(by, labels), {"keys": list(values)}, told=False)
         kind = KINDS.get(by.named, "entity")
         return {no: (name, f"{by.prefix}{value}", no, kind, *(words or [value] * len(self._labels))) for no, value, *words in rows}
 
@@ -246,12 +246,6 @@ def _values(index: Index, column: Any) -> Values:
     axis = index.axes[column]
     assert isinstance(axis, Values)
     return axis
-
-
-def _named(by: Dimension, labels: Sequence[ColumnElement[Any]]) -> Select[Any]:
-    assert by.named is not None
-    assert by.value is not None
-    return select(by.named.c.no, by.value, *labels).where(in_list(by.named.c.no, bindparam("nos")))
 
 
 def _middle(amounts: Sequence[int]) -> int:
