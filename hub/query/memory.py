@@ -11,6 +11,7 @@ makes another one, which may share what stayed, so a plan goes on with the one t
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Generator, Sequence
@@ -39,6 +40,13 @@ def newest() -> Walk[int]:
     rows = yield _VERSION.sql, _VERSION.bind({})
     version: int = rows[0][0]
     return version
+
+
+def give_back() -> None:
+    """Gives the room of what was only needed for a moment back to the system, where its allocator can be told to (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 class IndexAhead(Exception):
@@ -119,5 +127,6 @@ class Memory(Generic[T]):
                 value = (yield from self._content.renew(value, sorted(no for (no,) in touched))) if few else None
         if value is None:
             value = yield from self._content.build()
+            give_back()
         self._kept = version, value
         return value

@@ -89,7 +89,7 @@ class Seed:
                 "no": no, "id": one, "kind": kind.value, "name": name, "sort_name": sort_key(name), "summary": body[:120],
                 "description": body, "area_no": area_no, "latitude_e7": dice.randrange(546_000_000, 577_000_000),
                 "longitude_e7": dice.randrange(81_000_000, 126_000_000), "location_precision": "POINT", "claim_no": no, "version": "0",
-                "first_seen_at": AT, "updated_at": AT, "seq": no,
+                "first_seen_at": AT, "updated_at": some_moment(no), "seq": no,
             }],
             kind.value.lower(): [self._noun(kind, no)],
             "text": [
@@ -130,6 +130,13 @@ class Seed:
         yield from (("RECEIVES", one, no) for no, one in nouns("funding", "recipient_no"))
         for _ in range(self.counts[EntityKind.INITIATIVE] // 5):
             yield "PARTNER_OF", self.any_of(EntityKind.ORGANIZATION), self.any_of(EntityKind.INITIATIVE)
+
+
+def some_moment(no: int) -> str:
+    """When a thing was changed: minutes of one year, in no order, so that some share theirs."""
+    minute = no * 7_919 % 483_840
+    month, day, hour, minute = minute // 40_320, minute // 1_440 % 28, minute // 60 % 24, minute % 60
+    return f"2025-{month + 1:02}-{day + 1:02}T{hour:02}:{minute:02}:00Z"
 
 
 def _keys(name: str, key: int) -> Row:

@@ -85,6 +85,22 @@ def test_a_range_of_keys_is_found_as_in_a_dictionary(steps: Any, first: int, las
         assert {no: key for no, key in enumerate(axis.of) if key != axis.missing} == known
 
 
+@settings(max_examples=60, deadline=None)
+@given(STEPS, st.sets(NO, max_size=30), st.booleans(), st.none() | st.integers(-7, 10), st.booleans())
+def test_hits_are_parted_in_the_order_of_their_keys(steps: Any, hits: set[int], down: bool, begin: int | None, filled: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "BUCKET", 3)
+        patch.setattr(keys, "SORTED_AT_ONCE", 2)
+        axis, known = play(Keys(), steps, filled=filled)
+        hits = {no for no in hits if no < len(axis.of)}
+        parts = [sorted(part, key=lambda no: (axis.of[no], no), reverse=down) for part in axis.parts(BitMap(hits), down=down, begin=begin)]
+    found = [no for part in parts for no in part if begin is None or (axis.of[no] <= begin if down else axis.of[no] >= begin)]
+    ordered = sorted(hits, key=lambda no: (known.get(no, axis.missing), no), reverse=down)
+    assert found == [
+        no for no in ordered if begin is None or (known.get(no, axis.missing) <= begin if down else known.get(no, axis.missing) >= begin)
+    ]
+
+
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_cursor_stands_between_keys_as_the_database_has_it(wide: bool) -> None:
     given = [5, None, 2**31 - 3, MISSING_LAST, -7] + [2**40] * wide

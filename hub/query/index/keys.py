@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import Any, Self
 
@@ -15,6 +16,8 @@ from hub.store.tables import MISSING_LAST
 
 BUCKET = 4_096
 """About so many things share a bucket of a range; only the two buckets at its ends are looked into."""
+SORTED_AT_ONCE = 256
+"""So many hits are sorted at once; of more, stretch by stretch, until a page is full."""
 NARROW_MISSING = 2**31 - 1
 NARROW = range(-(2**31), NARROW_MISSING - 1)
 """Keys that need 32 bits only. The last but one is left free: it stands for a cursor between these and a missing one."""
@@ -132,7 +135,30 @@ class Keys(Order):
         return found
 
     def having(self, hits: BitMap) -> BitMap:
-        return hits & BitMap.union(BitMap(), *self._bits.values())
+        return hits & self._known
+
+    def parts(self, hits: BitMap, *, down: bool, begin: int | None = None) -> Iterator[BitMap]:
+        """The hits in parts, each wholly ahead of the next when keys are read up or `down`; a page begins at the key `begin`.
+
+        What lies before that may be among them. Costs: the stretches that are looked into, whatever the number of hits.
+        """
+        if len(hits) <= SORTED_AT_ONCE or not self._starts:
+            yield hits
+            return
+        last, absent = len(self._starts) - 1, hits - self._known
+        if down and absent:
+            yield absent
+        first = self._stretch(begin) if begin is not None else last if down else 0
+        for at in range(first, -1, -1) if down else range(first, last + 1):
+            if at in self._bits and (found := hits & self._bits[at]):
+                yield found
+        if not down and absent:
+            yield absent
+
+    @cached_property
+    def _known(self) -> BitMap:
+        """All that have a key."""
+        return BitMap.union(BitMap(), *self._bits.values())
 
     def seal(self) -> None:
         self._cut()

@@ -1,7 +1,8 @@
 """Lists of entities over the index in memory: exact totals, pages and facets at a cost that hardly grows with the graph.
 
-Few hits are sorted in memory; of many, the order of the database is walked until a page is full, asking the bitmap about each. Either way
-the rows of a page are then read by their numbers. Where there is no index just now, or for the past, the database does it all.
+Few hits are sorted in memory. Of many, the order is walked until a page is full: stretch by stretch where the index has these, else along
+the database, asking the bitmap about each. Either way the rows of a page are then read by their numbers. Where there is no index just now,
+or for the past, the database does it all.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Column, Select, bindparam, select
 
 from hub.query.index.groups import counts_of
 from hub.query.index.index import Index
-from hub.query.index.keys import Order
+from hub.query.index.keys import Keys, Order
 from hub.query.index.names import Names
 from hub.query.index.places import distances
 from hub.query.noun import Many, Noun
@@ -90,7 +91,8 @@ class HeldPages(Pages):
         """The numbers of a page's rows, in the order in which they are read."""
         assert ask.index is not None
         order = keys_of(self.noun, asked.shape.order)
-        if len(hits) > FEW_HITS and isinstance(order.columns[0], Column):
+        first = order.columns[0]
+        if len(hits) > FEW_HITS and isinstance(first, Column) and not isinstance(ask.index.axes[first], Keys):
             found: list[int] = []
             shape, values = ListShape(asked.shape.order, backward=asked.shape.backward), dict(asked.values)
             shape = shape._replace(after=asked.shape.after, before=asked.shape.before)
@@ -116,23 +118,35 @@ class HeldPages(Pages):
     def _sorted(self, ask: Ask, asked: Asked, order: OrderKeys, hits: BitMap, fetch: int) -> list[int]:
         """The page out of all hits, sorted in memory."""
         assert ask.index is not None
-        pairs: Iterable[tuple[Any, int]]
-        column, nos = order.columns[0], hits.to_array()
+        column, down = order.columns[0], order.down != asked.shape.backward
         axis = ask.index.axes[column] if isinstance(column, Column) else None
-        if axis is not None:
-            assert isinstance(axis, Order | Names)
-            pairs = zip(axis.keys(hits), nos, strict=True)
-        else:
-            assert asked.near is not None
-            squares = distances(ask.index, POSITIONS, asked.near[:2], asked.near[2], hits)
-            pairs = zip(map(int, squares), nos, strict=True)
+        assert axis is None or isinstance(axis, Order | Names)
+        bounds: list[tuple[bool, tuple[Any, Any]]] = []
         for letter, given, above in (("a", asked.shape.after, not order.down), ("b", asked.shape.before, order.down)):
             if given:
                 key = asked.values[f"{letter}0"]
-                mark = (key if axis is None else axis.mark(key), asked.values[f"{letter}1"])
+                bounds.append((above, (key if axis is None else axis.mark(key), asked.values[f"{letter}1"])))
+        parts: Iterable[BitMap] = [hits]
+        if isinstance(axis, Keys):
+            parts = axis.parts(hits, down=down, begin=next((mark[0] for above, mark in bounds if above is not down), None))
+        take, found = (nlargest if down else nsmallest), list[int]()
+        for part in parts:
+            pairs = list(self._with_keys(ask.index, asked, axis, part))
+            for above, mark in bounds:
                 pairs = [pair for pair in pairs if (pair > mark if above else pair < mark)]
-        take = nlargest if order.down != asked.shape.backward else nsmallest
-        return [no for _, no in take(fetch, pairs)]
+            if down:
+                pairs.reverse()  # where many keys are equal, the largest come first, and hardly any has to give way
+            found += [no for _, no in take(fetch - len(found), pairs)]
+            if len(found) >= fetch:
+                break
+        return found
+
+    def _with_keys(self, index: Index, asked: Asked, axis: Order | Names | None, hits: BitMap) -> Iterable[tuple[Any, int]]:
+        """The hits, each with the key that they are sorted by; without an axis that is how far away they are."""
+        if axis is not None:
+            return zip(axis.keys(hits), hits.to_array(), strict=True)
+        assert asked.near is not None
+        return zip(map(int, distances(index, POSITIONS, asked.near[:2], asked.near[2], hits)), hits.to_array(), strict=True)
 
     def _rows_of(self, ask: Ask, asked: Asked, picked: Mapping[Any, list[int]]) -> Walk:
         """The rows of all pages by number, each without its parent: the columns, then the order keys."""
