@@ -172,7 +172,8 @@ async def _sort_again(tx: Transaction, what: Difference, pictures: Mapping[int, 
     rows: list[tuple[Any, ...]] = []
     for row in await tx.rows(_TOUCHING, nos=list(what.renamed)):
         link = dict(zip(LINK_COLUMNS, row, strict=True))
-        if (link["to_no"] if link["kind"] in INWARD else link["from_no"]) in pictures:
+        owner = link["to_no"] if link["kind"] in INWARD else link["from_no"]
+        if owner in pictures or owner in what.gone:
             continue
         what.was["link"].append((link["seq"], what.seq, *row[:-1]))
         sorts = (what.renamed.get(link["from_no"], link["from_sort"]), what.renamed.get(link["to_no"], link["to_sort"]))

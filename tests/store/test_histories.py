@@ -153,6 +153,13 @@ def test_laws_hold_after_every_step_and_every_version_tells_what_was_then(templa
     lawful_at_every_step(template, history)
 
 
+def test_an_edge_that_goes_while_its_other_end_gets_another_name_is_told_of_once(template):
+    grant = {"id": "g1", "kind": "grant", "recipient": "Gilde", "funder": "Fond", "cvr": "10150817", "amount": 100, "purpose": "Foder"}
+    same = {"id": "o1", "kind": "organization", "name": "Laug", "cvr": "10150817"}
+    more = tuple({"id": key, "kind": "organization", "name": key} for key in ("o2", "o3"))  # without them the harvest would be held
+    lawful_at_every_step(template, [Harvest("a", (grant, *more)), Harvest("b", (same,)), Harvest("a", more)])
+
+
 @_few
 @given(beginning=_BEGINNING, history=_WITH_WITHDRAWALS)
 def test_what_was_withdrawn_is_gone_from_every_version_and_never_comes_back(template, beginning, history):
