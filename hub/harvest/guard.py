@@ -12,6 +12,7 @@ import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
@@ -148,9 +149,15 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         await self._network.sleep(seconds)
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Who may vouch for a site: certifi's list, read once for all sources of a process, for it takes 30 ms."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def transport(network: GuardedNetwork) -> httpx.AsyncHTTPTransport:
     """An httpx transport whose every connection goes through `network`; no proxy, no setting from the environment."""
-    context: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
+    context = _authorities()
     guarded = httpx.AsyncHTTPTransport(verify=context, trust_env=False)
     guarded._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx 0.28 has no public way; pinned by tests/harvest/test_guard.py
         ssl_context=context, max_connections=8, max_keepalive_connections=4, keepalive_expiry=15, network_backend=network

@@ -194,7 +194,7 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
         edition = await _edition(tx)
         data = {"values": folded.values, "references": folded.references, "edition": edition} | ({"own": True} if own else {})
         await _claim(tx, local, member_no, data, carriers=carriers, state=LIVE)
-    await read_together(tx, await open_books(tx, few=True), [member_no], local.run_no, at)
+    await read_together(tx, await open_books(tx), [member_no], local.run_no, at)
     await tx.run(_COUNT, which=local.source_no)
 
 

@@ -105,7 +105,7 @@ async def take_back(tx: Transaction, decision: str, *, at: str, by: str) -> None
 
 async def _read_again(tx: Transaction, kind: str, members: tuple[int | None, ...], at: str) -> None:
     if kind in _READ_AGAIN:
-        await read_together(tx, await open_books(tx, few=True), [no for no in members if no is not None], None, at)
+        await read_together(tx, await open_books(tx), [no for no in members if no is not None], None, at)
 
 
 async def _member(tx: Transaction, one: str) -> tuple[int, str]:

@@ -25,7 +25,7 @@ from hub.domain.nouns import NAMED_BY_US
 from hub.domain.reading import read
 from hub.store import tables as t
 from hub.store.clusters import Gathered, Member, SourceFacts, gather, gather_plain
-from hub.store.codes import Codes, learn, load_codes, load_sources
+from hub.store.codes import Codes, learn, load_sources
 from hub.store.difference import Standing, Written
 from hub.store.engine import in_list
 from hub.store.picture import Picture, name, paint
@@ -36,11 +36,10 @@ from hub.store.writer import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What every reading looks up: areas, themes, sources. `few`: codes are looked up when a claim names them."""
+    """What every reading looks up: sources, and the areas and themes that claims named so far."""
 
     codes: Codes
     sources: dict[int, SourceFacts]
-    few: bool = False
 
 
 @dataclass(slots=True)
@@ -59,9 +58,9 @@ class Outcome:
         self.vanished += written.vanished
 
 
-async def open_books(tx: Transaction, *, few: bool = False) -> Books:
-    """Reads areas, themes and sources once; good until one of them changes. `few`: only for a few things, as a decision is about."""
-    return Books(Codes({}, {}) if few else await load_codes(tx), await load_sources(tx), few)
+async def open_books(tx: Transaction) -> Books:
+    """Good until a source, an area or a theme changes."""
+    return Books(Codes({}, {}), await load_sources(tx))
 
 
 async def read_together(tx: Transaction, books: Books, touched: Iterable[int], run_no: int | None, at: str) -> Outcome:
@@ -125,10 +124,9 @@ class _Round:
 
     async def learn(self) -> None:
         """Looks up the codes that are named."""
-        if self.books.few:
-            said = [claim.values for member in self.gathered.members.values() for claim in member.claims]
-            said += [{name: value} for values in self.decisions.values.values() for name, (_, value) in values.items()]
-            await learn(self.tx, self.books.codes, said)
+        said = [claim.values for member in self.gathered.members.values() for claim in member.claims]
+        said += [{name: value} for values in self.decisions.values.values() for name, (_, value) in values.items()]
+        await learn(self.tx, self.books.codes, said)
 
     def believe(self) -> None:
         """Takes an organization's own word for no more than anybody's as long as it is not confirmed."""
