@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
+import httpx._transports.default as httpx_transports
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from hub.store.migrations import migrate
 from hub.store.store import Store, open_store
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("random", derandomize=False)
+settings.load_profile(os.environ.get("SAMGRAF_HYPOTHESIS", "steady"))
+
+# To read the list of authorities for each client would take a tenth of all tests.
+httpx_transports.create_ssl_context = cache(httpx_transports.create_ssl_context)
 
 
 @pytest.fixture(scope="session")

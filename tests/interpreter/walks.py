@@ -85,11 +85,13 @@ class Walker:
     # --- The three questions ------------------------------------------------------------------------------------------------------------
 
     def paths(self, start: int, end: int, most: int, first: int) -> list[tuple[int, list[int], list[int]]]:
-        ways = [[start]]
+        ways, met = [[start]], {start}
         for _ in range(most):
             if any(way[-1] == end for way in ways):
                 break
-            ways = [[*way, no] for way in ways for no in self.step(way[-1]) if no not in way]
+            steps = {no: self.step(no) - met for no in {way[-1] for way in ways}}  # no shortest way comes back to where one was sooner
+            ways = [[*way, no] for way in ways for no in steps[way[-1]]]
+            met.update(way[-1] for way in ways)
         found = sorted((way for way in ways if way[-1] == end), key=lambda way: [self.rank(no) for no in way])
         return [self.told(way) for way in found[:first]]
 
