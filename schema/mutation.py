@@ -54,7 +54,7 @@ class LinkInput:
     to: strawberry.ID = strawberry.field(description="The end that it is read to.")
     since: PartialDate | None = strawberry.field(default=strawberry.UNSET, description="Since when it is so.")
     until: PartialDate | None = strawberry.field(default=strawberry.UNSET, description="Until when it was so.")
-    url: Url | None = strawberry.field(default=strawberry.UNSET, description="The page that tells of it; not kept yet, so leave it out.")
+    url: Url | None = strawberry.field(default=strawberry.UNSET, description="The page that tells of it.")
     idempotency_key: str | None = strawberry.field(default=strawberry.UNSET, description="As in every input: done once, answered alike.")
 
 

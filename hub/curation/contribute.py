@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, select
 
 from hub.curation.inputs import INPUTS, NEEDED, TELLING
 from hub.curation.may import Weight, check_queue, weigh
-from hub.curation.patch import read_patch
+from hub.curation.patch import LONG, read_patch
 from hub.curation.problems import Problem, Problems, refuse
 from hub.curation.things import Thing, before, check_version, thing_of
 from hub.curation.withheld import check_withdrawn
@@ -100,7 +100,7 @@ async def register(room: Room, kind: EntityKind, given: Mapping[str, Any], *, ac
     if not patch.fields:
         raise refuse("NOTHING_SAID", "Name at least one field that should be said.", "input")
     if adapted_from is not None:
-        patch = replace(patch, references={**patch.references, "adapted_from": [(f"id:{adapted_from}", None, None)]})
+        patch = replace(patch, references={**patch.references, "adapted_from": [(f"id:{adapted_from}", None, None, None)]})
     weight = await weigh(room.tx, room.viewer, kind, None, patch)
     member_no = await contributions.member(room.tx, local, kind, source_id)
     return await _keep(room, local, member_no, patch, weight, action=action)
@@ -144,8 +144,9 @@ async def retire(room: Room, one: str, reason: str | None) -> Done:
 
 async def link(room: Room, given: Mapping[str, Any]) -> Done:
     """Says that two things hang together. The edge is told of the thing whose claims carry edges of this kind."""
-    if given.get("url") is not None:
-        raise refuse("INVALID", "The page that tells of a link is not kept yet; leave it out.", "input", "url")
+    page = given.get("url")
+    if page is not None and len(page) > LONG:
+        raise refuse("TOO_LONG", f"{LONG:,} letters is the most.", "input", "url")
     from_, to = [await thing_of(room.tx, given[end], None, "input", end) for end in ("from", "to")]
     kind = LinkKind(given["kind"])
     role = next((role for role in ROLES if role.link is kind and _fits(role, from_, to)), None)
@@ -157,7 +158,7 @@ async def link(room: Room, given: Mapping[str, Any]) -> Done:
     linked = [orjson.loads(data)["references"] for _, data in await room.tx.rows(_TOLD_HERE, thing=owner.no)]
     if sum(map(len, linked)) >= MOST_LINKS:
         raise refuse("TOO_LONG", f"{MOST_LINKS} links of {owner.id} were told here, the most that one thing may have.", "input")
-    patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until")))])
+    patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until"), page))])
     weight = await weigh(room.tx, room.viewer, owner.kind, owner.no, patch)
     return await _keep(room, local, owner.member_no, patch, replace(weight, own=False), action="link")
 

@@ -87,7 +87,7 @@ async def _answers_for(tx: Transaction, spoken_for: frozenset[int], kind: Entity
     if thing is not None:
         return not spoken_for.isdisjoint(no for (no,) in await tx.rows(_NEIGHBOURS, thing=thing))
     roles = {role.name for role in ROLES if role.of is kind and role.inward and role.one}
-    named = [key.removeprefix("id:") for role, said in patch.references.items() if role in roles for key, _, _ in said]
+    named = [key.removeprefix("id:") for role, said in patch.references.items() if role in roles for key, *_ in said]
     return not spoken_for.isdisjoint(no for _, no in await tx.rows(_CANONICAL, ids=named))
 
 

@@ -13,7 +13,7 @@ from hub.curation.inputs import APART, WHEN, is_text, may_be_none, type_of
 from hub.curation.problems import Problem, Problems
 from hub.domain import wire
 from hub.domain.claim import UNITED_FIELDS, Address, Identifier, Location, Money, When
-from hub.domain.contribution import Patch
+from hub.domain.contribution import Patch, Referred
 from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLE, Role
@@ -53,7 +53,7 @@ class _Reader:
     given: Given
     lang: str
     values: dict[str, Any] = field(default_factory=dict)
-    references: dict[str, list[tuple[str, str | None, str | None]]] = field(default_factory=dict)
+    references: dict[str, list[Referred]] = field(default_factory=dict)
     tells: list[Problem] = field(default_factory=list)
 
     def wrong(self, code: str, message: str, *path: str) -> None:
@@ -107,7 +107,7 @@ class _Reader:
         if len(ids) > MOST_ITEMS:
             self.wrong("TOO_LONG", f"{len(ids)} things; {MOST_ITEMS} is the most. Add more with `link`.", name)
         else:
-            self.references[role.name] = [(f"id:{one}", None, None) for one in dict.fromkeys(ids)]
+            self.references[role.name] = [(f"id:{one}", None, None, None) for one in dict.fromkeys(ids)]
 
     def _cvr(self, cvr: str | None, before: Before) -> None:
         named = self.values.get("identifiers", before.identifiers)
@@ -167,11 +167,11 @@ async def _check_codes(tx: Transaction, reader: _Reader) -> None:
 
 
 async def _check_targets(tx: Transaction, reader: _Reader) -> None:
-    wanted = sorted({key.removeprefix("id:") for said in reader.references.values() for key, _, _ in said})
+    wanted = sorted({key.removeprefix("id:") for said in reader.references.values() for key, *_ in said})
     kinds: dict[str, str] = dict(await tx.rows(_TARGETS, ids=wanted))
     for name in reader.given:
         role = ROLE.get((reader.kind, snake(name)))
-        for key, _, _ in reader.references.get(role.name, ()) if role is not None else ():
+        for key, *_ in reader.references.get(role.name, ()) if role is not None else ():
             one = key.removeprefix("id:")
             if one not in kinds:
                 reader.wrong("NOT_FOUND", f"There is nothing with the id {one[:60]!r}.", name)

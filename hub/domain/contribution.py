@@ -13,8 +13,19 @@ from typing import Any
 
 from hub.domain.claim import TEXT_FIELDS
 
-Referred = tuple[str, str | None, str | None]
-"""The key of a target (`id:org_…`), since and until when."""
+Referred = tuple[str, str | None, str | None, str | None]
+"""The key of a target (`id:org_…`), since and until when, and the page that tells of it."""
+
+
+def written(one: Referred) -> list[str | None]:
+    """As JSON; without the page where there is none."""
+    return list(one if one[3] is not None else one[:3])
+
+
+def read(said: Sequence[str | None]) -> Referred:
+    """What `written` wrote."""
+    key, since, until, *page = said
+    return str(key), since, until, page[0] if page else None
 
 
 class ContributionState(StrEnum):
@@ -46,16 +57,16 @@ class Patch:
         """As JSON: the row of its record."""
         return {
             "values": self.values,
-            "references": {role: [list(one) for one in said] for role, said in self.references.items()},
-            "links": [[role, *one] for role, one in self.links],
+            "references": {role: [written(one) for one in said] for role, said in self.references.items()},
+            "links": [[role, *written(one)] for role, one in self.links],
             "retires": self.retires,
         }
 
 
 def patch_of(row: Mapping[str, Any]) -> Patch:
     """The patch that a row was made of; one whose words were withdrawn says nothing."""
-    references = {role: [(key, since, until) for key, since, until in said] for role, said in row.get("references", {}).items()}
-    links = [(role, (key, since, until)) for role, key, since, until in row.get("links", ())]
+    references = {role: [read(one) for one in said] for role, said in row.get("references", {}).items()}
+    links = [(role, read(one)) for role, *one in row.get("links", ())]
     return Patch(row.get("values", {}), references, links, row.get("retires", False))
 
 
@@ -64,7 +75,7 @@ class Folded:
     """What patches say together; `carriers` are the places of those of which something still stands."""
 
     values: Mapping[str, Any]
-    references: Sequence[tuple[str, str, str | None, str | None]]
+    references: Sequence[tuple[str, Referred]]
     carriers: frozenset[int]
 
 
@@ -97,7 +108,7 @@ def fold(patches: Iterable[Patch]) -> Folded:
         for role, one in patch.links:
             ends.setdefault(role, {})[one[0]] = (one, place)
     values = {name: _value(said) for name, said in words.items()}
-    references = sorted((role, *one) for role, said in ends.items() for one, _ in said.values())
+    references = sorted(((role, one) for role, said in ends.items() for one, _ in said.values()), key=lambda told: (told[0], told[1][0]))
     carriers = {place for said in words.values() for _, place in said.values()}
     carriers |= {place for targets in ends.values() for _, place in targets.values()}
     return Folded(dict(sorted(values.items())), references, frozenset(carriers))

@@ -168,7 +168,7 @@ class _Batch:
             self.claim_rows.append((no, member, self.source_no, said.hash, said.data, said.raw, PENDING, self.run_no, self.run_no, None))
             for ordinal, (role, key, since, until) in enumerate(said.references):
                 target = self.member(*said.targets[key]) if key in said.targets else None
-                self.reference_rows.append((no, ordinal, role, key, target, since, until))
+                self.reference_rows.append((no, ordinal, role, key, target, since, until, None))
         return no
 
     def member(self, kind: EntityKind, source_id: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
-from hub.domain.contribution import ContributionState, Patch, fold, patch_of
+from hub.domain.contribution import ContributionState, Folded, Patch, Referred, fold, patch_of, read, written
 from hub.domain.ids import EntityKind, mint
 from hub.domain.source import CoverageKind, RunOutcome, Source
 from hub.store import runs, sources
@@ -133,7 +133,7 @@ async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, a
     fields = orjson.dumps(patch.fields).decode()
     await tx.many(_ADD, [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0)])
     folded = fold([patch])
-    data = {"values": folded.values, "references": folded.references, "contribution": no}
+    data = _data(folded) | {"contribution": no}
     await _claim(tx, local, member_no, data, carriers=[record_no], state=PENDING)
     return Known(no, member_no, record_no, own, by, WAITING, action)
 
@@ -192,16 +192,20 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
     if carriers:
         await tx.run(_RECORD_STATE, nos=carriers, to=LIVE, now=True)
         edition = await _edition(tx)
-        data = {"values": folded.values, "references": folded.references, "edition": edition} | ({"own": True} if own else {})
+        data = _data(folded) | {"edition": edition} | ({"own": True} if own else {})
         await _claim(tx, local, member_no, data, carriers=carriers, state=LIVE)
     await read_together(tx, await open_books(tx), [member_no], local.run_no, at)
     await tx.run(_COUNT, which=local.source_no)
 
 
-def _by_role(references: Sequence[Sequence[Any]]) -> dict[str, list[tuple[str, str | None, str | None]]]:
-    said: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    for role, key, since, until in references:
-        said.setdefault(role, []).append((key, since, until))
+def _data(folded: Folded) -> dict[str, Any]:
+    return {"values": folded.values, "references": [[role, *written(one)] for role, one in folded.references]}
+
+
+def _by_role(references: Sequence[Sequence[Any]]) -> dict[str, list[Referred]]:
+    said: dict[str, list[Referred]] = {}
+    for role, *one in references:
+        said.setdefault(role, []).append(read(one))
     return said
 
 
@@ -213,9 +217,10 @@ async def _claim(tx: Transaction, local: Local, member_no: int, data: dict[str, 
     await tx.many(_ADD_CLAIM, [row])
     await tx.many(_ADD_CARRIER, [(no, record) for record in carriers])
     if state == LIVE:
-        targets: dict[str, int] = dict(await tx.rows(_TARGETS, ids=[key.removeprefix("id:") for _, key, _, _ in data["references"]]))
+        targets: dict[str, int] = dict(await tx.rows(_TARGETS, ids=[key.removeprefix("id:") for _, key, *_ in data["references"]]))
         rows = [
-            (no, place, role, key, targets.get(key.removeprefix("id:")), since, until)
-            for place, (role, key, since, until) in enumerate(data["references"])
+            (no, place, role, key, targets.get(key.removeprefix("id:")), since, until, page)
+            for place, (role, *one) in enumerate(data["references"])
+            for key, since, until, page in (read(one),)
         ]
         await tx.many(_ADD_REFERENCE, rows)

@@ -46,6 +46,7 @@ class Edge:
     claims: list[int]
     since: str | None
     until: str | None
+    url: str | None = None
     contested: bool = False
 
     @property
@@ -62,8 +63,8 @@ class Relations:
     one: dict[str, int] = field(default_factory=dict)
 
 
-Sayings = dict[tuple[str, int], list[tuple[Role, LiveClaim, str | None, str | None]]]
-"""By role and target: who says so, since and until when."""
+Sayings = dict[tuple[str, int], list[tuple[Role, LiveClaim, str | None, str | None, str | None]]]
+"""By role and target: who says so, since and until when, and which page tells of it."""
 
 
 def link_id(kind: LinkKind, from_id: str, to_id: str) -> str:
@@ -75,7 +76,7 @@ def link_id(kind: LinkKind, from_id: str, to_id: str) -> str:
 _nos: BindParameter[Any] = bindparam("nos")
 _r, _c = t.reference, t.claim
 _REFERENCES = (
-    select(_r.c.claim_no, _r.c.role, _r.c.target_no, _r.c.since, _r.c.until)
+    select(_r.c.claim_no, _r.c.role, _r.c.target_no, _r.c.since, _r.c.until, _r.c.url)
     .where(in_list(_r.c.claim_no, _nos), _r.c.target_no.is_not(None))
     .order_by(_r.c.claim_no, _r.c.ordinal)
 )
@@ -117,16 +118,16 @@ async def relate(
     """
     speakers = {claim.no: (member, claim) for member in gathered.members.values() for claim in member.claims}
     rows = await tx.rows(_REFERENCES, nos=list(speakers))
-    standing = await present(tx, {target for _, _, target, _, _ in rows if target not in gathered.members})
+    standing = await present(tx, {target for _, _, target, *_ in rows if target not in gathered.members})
     unlinked = await _unlinked(tx, gathered) if cut else set()
     said: dict[int, Sayings] = {}
-    for claim_no, role_name, target_no, since, until in rows:
+    for claim_no, role_name, target_no, since, until, url in rows:
         member, claim = speakers[claim_no]
         role = ROLE.get((member.kind, role_name))
         end = _end_no(target_no, role.target, gathered, clusters, standing) if role else None
         if role is None or end is None or end == member.canonical_no or _cut(unlinked, role, member.canonical_no, end):
             continue
-        said.setdefault(member.canonical_no, {}).setdefault((role_name, end), []).append((role, claim, since, until))
+        said.setdefault(member.canonical_no, {}).setdefault((role_name, end), []).append((role, claim, since, until, url))
     outside = {end.no: end for _, end in standing.values()}
     ids = {no: _chief(no, members).id for no, members in clusters.items()} | {no: end.id for no, end in outside.items()}
     return {no: _relations(no, said.get(no, {}), ids) for no in clusters}, outside
@@ -173,10 +174,10 @@ def _relations(owner: int, said: Sayings, ids: Mapping[int, str]) -> Relations:
     relations = Relations()
     by_role: dict[str, list[tuple[LiveClaim, Edge]]] = {}
     for (name, target), sayings in sorted(said.items(), key=lambda pair: (pair[0][0], ids[pair[0][1]])):
-        role, claim, since, until = sayings[0]
+        role, claim, since, until, url = sayings[0]
         if len(sayings) > 1:
-            role, claim, since, until = min(sayings, key=lambda saying: rank(saying[1], name, ids[target]))
-        edge = Edge(role, owner, target, sorted({speaker.no for _, speaker, _, _ in sayings}), since, until)
+            role, claim, since, until, url = min(sayings, key=lambda saying: rank(saying[1], name, ids[target]))
+        edge = Edge(role, owner, target, sorted({speaker.no for _, speaker, *_ in sayings}), since, until, url)
         by_role.setdefault(name, []).append((claim, edge))
         relations.edges.append(edge)
     for name, candidates in by_role.items():

@@ -121,7 +121,7 @@ def _links(relations: Relations, ends: Mapping[int, tuple[str, str]]) -> NewLink
             to_sort,
             edge.since,
             edge.until,
-            None,
+            edge.url,
             100,
             edge.contested,
         )

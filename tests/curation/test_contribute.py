@@ -305,3 +305,17 @@ async def test_what_was_withdrawn_is_not_told_again(people: People) -> None:
     assert codes(again) == [("summary", "WITHDRAWN")]
     more = await people.tell("mia", "updateOrganization", f'id: "{other}", input: {{website: "https://kor.example.org"}}')
     assert (more["state"], more["problems"]) == ("PUBLIC", [])
+
+
+async def test_an_edge_keeps_the_page_that_tells_of_it(people: People) -> None:
+    a, b = [await organization_of(people, name) for name in ("Gammelt", "Nyt")]
+    given = f'input: {{from: "{b}", kind: SUCCEEDS, to: "{a}", since: "2024", url: "https://avis.example/sammenlagt"}}'
+    assert (await people.tell("mia", "link", given))["problems"] == []
+    await people.tell("mia", "link", f'input: {{from: "{b}", kind: MENTIONS, to: "{a}"}}')
+    asked = f'{{ organization(id: "{b}") {{ links(direction: OUT) {{ nodes {{ kind since url }} }} }} }}'
+    assert (await people.ask("anybody", asked))["organization"]["links"]["nodes"] == [
+        {"kind": "MENTIONS", "since": None, "url": None},
+        {"kind": "SUCCEEDS", "since": "2024", "url": "https://avis.example/sammenlagt"},
+    ]
+    await people.tell("mia", "updateOrganization", f'id: "{b}", input: {{summary: "Efter sammenlægningen"}}')
+    assert (await people.ask("anybody", asked))["organization"]["links"]["nodes"][1]["url"] == "https://avis.example/sammenlagt"

@@ -1,4 +1,5 @@
-"""The tables, in the order of the corridor: how we know, what we know, what people do here, what we measure by, what was, who may ask.
+"""The tables, in the order of the corridor: how we know, what we know, what people do here, what sites tell, what we
+measure by, what was, who may ask.
 
 `column` says their common rules.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from hub.store.tables.access import api_key, trusted_document
 from hub.store.tables.column import MISSING_LAST, metadata
 from hub.store.tables.graph import entity, entity_area, entity_source, entity_theme, identifier, link, link_claim, text
+from hub.store.tables.heard import heard, mention
 from hub.store.tables.knowledge import (
     change,
     change_floor,
@@ -49,7 +51,7 @@ from hub.store.tables.past import KEPT, NOUN_TABLES, WAS
 __all__ = [
     "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "api_key", "area", "area_closure", "audit", "change", "change_floor",
     "claim", "claim_record", "contribution", "decision", "discussion", "document", "entity", "entity_area", "entity_source",
-    "entity_theme", "evaluation", "event", "fetch", "funding", "identifier", "initiative", "lease", "link", "link_claim", "match",
-    "member", "metadata", "opportunity", "organization", "problem", "quarantine", "receipt", "record", "reference", "run", "run_profile",
-    "run_seen", "source", "story", "text", "theme", "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal",
+    "entity_theme", "evaluation", "event", "fetch", "funding", "heard", "identifier", "initiative", "lease", "link", "link_claim", "match",
+    "member", "mention", "metadata", "opportunity", "organization", "problem", "quarantine", "receipt", "record", "reference", "run",
+    "run_profile", "run_seen", "source", "story", "text", "theme", "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal",
 ]  # fmt: skip

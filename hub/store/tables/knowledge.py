@@ -106,11 +106,11 @@ claim_record = Table(
 reference = Table(
     "reference", col.metadata, col.to("claim_no", "claim.no", primary_key=True), Column("ordinal", col.Number, primary_key=True),
     col.text("role"),
-    col.text("key"), col.to("target_no", "member.no", True), col.text("since", True), col.text("until", True),
+    col.text("key"), col.to("target_no", "member.no", True), col.text("since", True), col.text("until", True), col.text("url", True),
     Index(None, "key"), Index(None, "target_no"),
 )  # fmt: skip
 """What a claim says about another thing. `key`: `id:org_…`, `identifier:DK-CVR:12345678` or `url:https://…`.
-`target_no` once it is bound."""
+`target_no` once it is bound; `url` is the page that tells of it."""
 
 decision = Table(
     "decision", col.metadata, col.no(), col.text("id"), col.text("kind"), col.to("left_no", "member.no", True), col.to("right_no",
