@@ -40,6 +40,7 @@ class TabularSettings(mapping.Strict):
 
 class Tabular(Connector):
     name = "tabular"
+    delivered_as = frozenset({"sheet", "json", "xml", "text"})
     settings_model: ClassVar[type[TabularSettings]] = TabularSettings
     settings: TabularSettings
 
@@ -86,7 +87,7 @@ class Tabular(Connector):
         return CoverageKind.EVERYTHING if self.settings.limit is None else CoverageKind.NOTHING
 
     def _url(self, table: mapping.TableOf) -> str:
-        url = table.url or self.source.url
+        url = table.url or self.source.address
         if not url:
             raise ConfigError(f"source {self.source.key}: a table without `url` needs a source with one")
         return url

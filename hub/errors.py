@@ -19,6 +19,10 @@ SamgrafError
 │   │   ├── BadRequest     BAD_REQUEST          what was sent is no GraphQL request
 │   │   ├── UnsupportedMedia UNSUPPORTED_MEDIA_TYPE  it is not sent as JSON
 │   │   ├── NotAcceptable  NOT_ACCEPTABLE       the client takes none of the media types that are served
+│   │   ├── NoSuchSource   UNKNOWN_SOURCE       no source of this key takes part in what was asked
+│   │   ├── NotReadable    UNREADABLE_DOCUMENT  what was given is not what its source can be read from
+│   │   ├── BeingRead      BEING_READ           another document of that source is being read just now
+│   │   ├── OtherDocument  OTHER_DOCUMENT       the document of that source is another one than `If-Match` says
 │   │   ├── NotAllowed     METHOD_NOT_ALLOWED   a method that is not served at this address
 │   │   ├── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
 │   │   ├── HashNotFound   PERSISTED_QUERY_NOT_FOUND  send the document with its hash, once
@@ -133,6 +137,22 @@ class UnsupportedMedia(BadArgument):
 
 class NotAcceptable(BadArgument):
     code = "NOT_ACCEPTABLE"
+
+
+class NoSuchSource(BadArgument):
+    code = "UNKNOWN_SOURCE"
+
+
+class NotReadable(BadArgument):
+    code = "UNREADABLE_DOCUMENT"
+
+
+class BeingRead(BadArgument):
+    code = "BEING_READ"
+
+
+class OtherDocument(BadArgument):
+    code = "OTHER_DOCUMENT"
 
 
 class NotAllowed(BadArgument):

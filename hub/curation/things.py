@@ -91,7 +91,9 @@ async def check_version(tx: Transaction, thing: Thing, base: str | None, patch: 
         raise refuse("BAD_VERSION", f"{base[:40]!r} is no version of it; the present one is {thing.version}.", "input", "baseVersion")
     changed = {name for (fields,) in await tx.rows(_SINCE, thing=thing.no, base=int(base)) for name in orjson.loads(fields)}
     theirs = _sayings([orjson.loads(data) for (data,) in await tx.rows(_TOLD, thing=thing.no)])
-    mine = _sayings([{"values": patch.values, "references": [(role, *written(one)) for role, said in patch.references.items() for one in said]}])
+    mine = _sayings(
+        [{"values": patch.values, "references": [(role, *written(one)) for role, said in patch.references.items() for one in said]}]
+    )
     problems = [
         Problem(
             ("input", camel(name)),

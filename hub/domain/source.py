@@ -66,6 +66,7 @@ class Source:
 
     `settings` is the connector's own table; the connector's settings model checks it before the first request.
     `trust` orders sources when they disagree (higher wins; 50 is a source like any other).
+    `delivered`: its document is given to the hub by whoever looks after it, and never fetched.
     `digest` changes whenever something changes that could change what is read (connector, settings, mapping): hex BLAKE2b.
     """
 
@@ -84,4 +85,10 @@ class Source:
     shrink_percent: int = 40
     settings: Mapping[str, Any] = field(default_factory=dict)
     folder: str | None = None
+    delivered: bool = False
     digest: str = ""
+
+    @property
+    def address(self) -> str | None:
+        """Where its document is: its `url`, or a name of our own for one that is delivered and lies nowhere."""
+        return self.url or (f"delivered:{self.key}" if self.delivered else None)

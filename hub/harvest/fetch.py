@@ -113,6 +113,8 @@ class Fetcher:
 
     async def get(self, url: str, *, accept: str | None = None) -> Document:
         """The document at an address; see the Protocol. Asks conditionally when `validators` know it."""
+        if self._source.delivered and url == self._source.address:
+            return await self._given(url)
         url = self._absolute(url).partition("#")[0]
         if url.startswith("file:") or self._mirror is not None:
             return await self._packaged(url)
@@ -127,6 +129,14 @@ class Fetcher:
             return urljoin(base, url) if base and not base.startswith("file:") else f"file:{url}"
         except ValueError as error:
             raise BlockedAddress(f"{url[:200]!r} is no address: {error}") from None
+
+    async def _given(self, url: str) -> Document:
+        """What was given last, for a source whose document is delivered."""
+        known = await self._validators.lookup(url) if self._validators else None
+        if known is None:
+            key = self._source.key
+            raise SourceUnreachable(f"{key}: no document was given yet; send it with `curl -T FILE …/sources/{key}/document` and a key")
+        return replace(known[2], unchanged=True)
 
     async def _packaged(self, url: str) -> Document:
         if not self._folder:

@@ -39,13 +39,17 @@ _NOT_ASKED = frozenset({SourceState.HIJACKED, SourceState.CLOSED})
 async def due(store: Store, sources: Iterable[Source]) -> set[str]:
     """The keys of the sources whose time has come: never harvested, past their next run, or asked for.
 
+    One whose document is delivered is read when it was.
+
     A source whose last run is held is due like any other: an answer that is whole again takes the place of the held one.
     """
     known, at = await store.read(books.known_sources()), now()
     keys = set()
     for source in sources:
         one = known.get(source.key)
-        if one is None or one.harvest_requested_at is not None or (one.state not in _NOT_ASKED and (one.next_run_at or "") <= at):
+        asked = one is not None and one.harvest_requested_at is not None
+        timely = one is None or (one.state not in _NOT_ASKED and (one.next_run_at or "") <= at)
+        if asked or (timely and not source.delivered):
             keys.add(source.key)
     return keys
 

@@ -5,6 +5,7 @@ name = "Kultunaut: arrangementer i Aarhus"
 connector = "feed"                    which file in connectors/ speaks to it
 url = "https://…"                     relative addresses resolve against it
 every = "6h"                          m, h, d or w; one day when nothing is said
+delivered = true                      its document is given (PUT /sources/KEY/document) and never fetched; then it needs no url
 [licence]                             name, state (KNOWN, STATED, UNKNOWN), spdx, url, republishable
 [settings]                            the connector's own
 """
@@ -37,7 +38,7 @@ _SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _LICENCE_KEYS = tuple(f.name for f in fields(Licence))
 _KEYS = (
     "name", "connector", "url", "publisher", "attribution", "illustrative", "policy", "trust", "language", "every",
-    "shrink_percent", "mirror", "licence", "settings",
+    "shrink_percent", "mirror", "delivered", "licence", "settings",
 )  # fmt: skip
 
 
@@ -77,13 +78,21 @@ def load_each(folder: Path) -> tuple[dict[str, Configured], dict[str, ConfigErro
     return found, faults
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a source: then it is no way out of the folder."""
+    return _KEY.fullmatch(text) is not None and text != RESERVED
+
+
 def load_source(file: Path) -> Configured:
     """The source that a file describes, its connector's settings checked."""
     source, mirror = read_source(file)
     try:
-        return Configured(source, connector_for(source), mirror)
+        connector = connector_for(source)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from error
+    if source.delivered and not connector.delivered_as:
+        raise ConfigError(f"{file}: delivered: {source.connector} reads more than one document; leave `delivered` out, or use tabular.")
+    return Configured(source, connector, mirror)
 
 
 def read_source(file: Path) -> tuple[Source, str | None]:
@@ -116,9 +125,13 @@ def read_source(file: Path) -> tuple[Source, str | None]:
         shrink_percent=table.number("shrink_percent", 40, 1, 100),
         settings=settings,
         folder=str(file.parent),
+        delivered=table.take("delivered", bool, False),
         digest=_digest(said),
     )
-    return source, table.take("mirror", str, None)
+    mirror = table.take("mirror", str, None)
+    if source.delivered and (mirror is not None or (source.url or "").startswith("file:")):
+        raise table.fault("delivered", "a document is either given or lies in the folder", "leave out `delivered`, or the file")
+    return source, mirror
 
 
 def _licence(table: _Table) -> Licence:

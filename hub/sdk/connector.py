@@ -39,6 +39,9 @@ class Connector(ABC):
     version: ClassVar[int] = 1
     """Raised when the same bytes would now give other records or claims; every item is then read again."""
 
+    delivered_as: ClassVar[frozenset[str]] = frozenset()
+    """What its one document may be when somebody gives it to the hub (hub/harvest/given.py); empty: it reads more than one."""
+
     settings_model: ClassVar[type[BaseModel]]
 
     def __init__(self, source: Source, settings: Any) -> None:

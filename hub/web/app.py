@@ -21,6 +21,7 @@ from hub.web.door import Door, OpenStreams
 from hub.web.graphql import graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
+from hub.web.keepers import deliver, run
 from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
@@ -50,6 +51,8 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
+        Route("/sources/{key}/document", deliver, methods=["PUT"]),
+        Route("/sources/{key}/runs/{run}", run),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),

@@ -50,6 +50,10 @@ STATUS = {
     "TOO_MANY_STREAMS": 429,
     "STORE_UNAVAILABLE": 503,
     "BUSY": 503,
+    "UNKNOWN_SOURCE": 404,
+    "UNREADABLE_DOCUMENT": 422,
+    "BEING_READ": 409,
+    "OTHER_DOCUMENT": 412,
 }
 """The status of answers that are refused whatever their media type; of all others it follows the specification."""
 
@@ -122,7 +126,9 @@ def way_out(code: str | None, retry_after: float | None = None) -> dict[str, str
     """The header that HTTP wants beside the status of this refusal."""
     status = STATUS.get(code or "", 0)
     retry = {"Retry-After": str(ceil(retry_after)) if retry_after is not None else RETRY_SECONDS}
-    return {401: CHALLENGE, 405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 429: retry, 503: retry}.get(status, {})
+    return {401: CHALLENGE, 409: retry, 405: {"Allow": "POST" if code == "WRONG_METHOD" else METHODS}, 429: retry, 503: retry}.get(
+        status, {}
+    )
 
 
 def refused(error: SamgrafError, media_type: str) -> Response:

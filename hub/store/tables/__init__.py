@@ -1,7 +1,6 @@
-"""The tables, in the order of the corridor: how we know, what we know, what people do here, what sites tell, what we
-measure by, what was, who may ask.
+"""The tables, in the order of the corridor: how we know, what we know, what people do here, what we measure by, what was, who may ask.
 
-`column` says their common rules.
+What sites tell stands in `heard`; `column` says their common rules.
 """
 
 from __future__ import annotations
