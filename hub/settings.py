@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hub.domain.limits import RoleLimits
@@ -14,6 +14,17 @@ from hub.domain.viewer import ViewerRole
 from hub.errors import ConfigError
 
 TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
+
+
+class Forum(BaseModel):
+    """A forum that tells the hub of its threads (hub/curation/forum.py). `trusted`: what it tells is public at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str = Field(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*[^\s?#/])?$", max_length=500)
+    secret: SecretStr = Field(min_length=16)
+    name: str = Field("", max_length=200)
+    trusted: bool = False
 
 
 class Settings(BaseSettings):
@@ -82,6 +93,12 @@ class Settings(BaseSettings):
     local_trust: int = Field(70, ge=0, le=100, description="how contributions count beside sources (50 is one like any other; higher wins)")
     most_waiting: int = Field(50, ge=1, le=100_000, description="contributions of one contributor that may wait at once")
     receipt_days: int = Field(30, ge=1, le=3650, description="days in which a repeated `idempotencyKey` gets the same answer")
+    forums: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")], Forum] = Field(
+        {},
+        max_length=100,
+        description="JSON object of forums whose webhooks are taken, by a name of yours: "
+        '`{"klub": {"url": "https://forum.example", "secret": "…", "name": "Klubforum", "trusted": true}}`',
+    )
     traces: bool = Field(False, description="whether spans are sent by OpenTelemetry (samgraf[otel]); OTEL_* says where to")
     max_keys: int = Field(1_000, ge=1, le=1_000_000, description="most API keys that stand at once")
     key_cache_seconds: float = Field(15.0, gt=0, le=15, description="longest time that a revoked key still opens")
@@ -116,7 +133,7 @@ def load() -> Settings:
     except ValidationError as error:
         lines = [
             f"SAMGRAF_{'__'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
-            + (f" (found {str(fault['input'])[:60]!r})" if "key" not in str(fault["loc"]) else "")
+            + (f" (found {str(fault['input'])[:60]!r})" if "key" not in str(fault["loc"]) and "forums" not in fault["loc"] else "")
             for fault in error.errors()
         ]
         raise ConfigError("; ".join(lines)) from None

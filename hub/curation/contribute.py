@@ -103,7 +103,7 @@ async def register(room: Room, kind: EntityKind, given: Mapping[str, Any], *, ac
         patch = replace(patch, references={**patch.references, "adapted_from": [(f"id:{adapted_from}", None, None, None)]})
     weight = await weigh(room.tx, room.viewer, kind, None, patch)
     member_no = await contributions.member(room.tx, local, kind, source_id)
-    return await _keep(room, local, member_no, patch, weight, action=action)
+    return await keep(room, local, member_no, patch, weight, action=action)
 
 
 async def take_up(room: Room, initiative: str, given: Mapping[str, Any]) -> Done:
@@ -122,7 +122,7 @@ async def update(room: Room, kind: EntityKind, one: str, given: Mapping[str, Any
     await _check_nulls(room, kind, thing, given)
     weight = await weigh(room.tx, room.viewer, kind, thing.no, patch)
     await check_version(room.tx, thing, given.get("baseVersion"), patch)
-    return await _keep(room, local, thing.member_no, patch, weight, action=action)
+    return await keep(room, local, thing.member_no, patch, weight, action=action)
 
 
 async def retire(room: Room, one: str, reason: str | None) -> Done:
@@ -138,7 +138,7 @@ async def retire(room: Room, one: str, reason: str | None) -> Done:
         raise refuse("NOTHING_LOCAL", "Nothing was told here of it. What a source says, it has to take back itself.", "id")
     done = Done()
     for member_no, own in told:
-        done = await _keep(room, local, member_no, patch, replace(weight, own=own), action="retire", reason=reason)
+        done = await keep(room, local, member_no, patch, replace(weight, own=own), action="retire", reason=reason)
     return done
 
 
@@ -160,7 +160,7 @@ async def link(room: Room, given: Mapping[str, Any]) -> Done:
         raise refuse("TOO_LONG", f"{MOST_LINKS} links of {owner.id} were told here, the most that one thing may have.", "input")
     patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until"), page))])
     weight = await weigh(room.tx, room.viewer, owner.kind, owner.no, patch)
-    return await _keep(room, local, owner.member_no, patch, replace(weight, own=False), action="link")
+    return await keep(room, local, owner.member_no, patch, replace(weight, own=False), action="link")
 
 
 def _fits(role: Role, from_: Thing, to: Thing) -> bool:
@@ -168,7 +168,8 @@ def _fits(role: Role, from_: Thing, to: Thing) -> bool:
     return role.of is owner.kind and role.target in (None, target.kind)
 
 
-async def _keep(room: Room, local: Local, member_no: int, patch: Patch, weight: Weight, *, action: str, reason: str | None = None) -> Done:
+async def keep(room: Room, local: Local, member_no: int, patch: Patch, weight: Weight, *, action: str, reason: str | None = None) -> Done:
+    """Keeps a patch about an id, and lets it stand where its weight says so. Raises Problems: WITHDRAWN, QUEUE_FULL."""
     tx, by, at = room.tx, room.viewer.name, room.at
     await check_withdrawn(tx, member_no, patch, room.secret)
     if not weight.public:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import bindparam, delete, insert, select
@@ -24,6 +24,7 @@ from hub.store.contributions import LOCAL
 from hub.store.store import Store
 from hub.store.writer import Transaction
 
+T = TypeVar("T")
 Given = Mapping[str, Any]
 Deed = Callable[[Room, Given], Awaitable[Done]]
 
@@ -81,6 +82,13 @@ class Desk:
             return {"problems": [{"path": list(one.path), "code": one.code, "message": one.message} for one in error.problems]}
         return {"problems": [], **asdict(done)}
 
+    async def hear(self, viewer: Viewer, deed: Callable[[Room], Awaitable[T]]) -> T:
+        """Does what a site tells by itself, in one transaction. Raises Problems, StoreError."""
+        return await self._store.write(lambda tx: deed(self._room(tx, viewer, now())))
+
+    def _room(self, tx: Transaction, viewer: Viewer, at: str) -> Room:
+        return Room(tx, viewer, at, self._source, self._settings.most_waiting, self._settings.withdrawal_key.get_secret_value())
+
     async def _job(self, tx: Transaction, name: str, given: Given, viewer: Viewer) -> Done:
         at, told = now(), given.get("input") or {}
         key = told.get("idempotencyKey")
@@ -90,9 +98,7 @@ class Desk:
                 raise refuse("INVALID", f"A key has 1 to {LONGEST_KEY} letters.", "input", "idempotencyKey")
             if (before := await _before(tx, viewer, key, digest)) is not None:
                 return before
-        settings = self._settings
-        room = Room(tx, viewer, at, self._source, settings.most_waiting, settings.withdrawal_key.get_secret_value())
-        done = await DEEDS[name](room, given)
+        done = await DEEDS[name](self._room(tx, viewer, at), given)
         if key is not None:
             await tx.run(_OLD, before=instant(datetime.now(UTC) - timedelta(days=self._settings.receipt_days)))
             await tx.many(_GIVE, [(viewer.name, key, digest, orjson.dumps(asdict(done)).decode(), at)])

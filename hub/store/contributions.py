@@ -156,6 +156,12 @@ async def fall(tx: Transaction, local: Local, one: Known, to: ContributionState,
         await _say(tx, local, one.member_no, one.own, at)
 
 
+async def said(tx: Transaction, local: Local, member_no: int) -> dict[str, Any] | None:
+    """The data of the live claim about an id that is nobody's own word; None when nothing stands."""
+    rows = [orjson.loads(data) for _, data in await tx.rows(_SAID, member=member_no, source=local.source_no)]
+    return next((one for one in rows if not one.get("own")), None)
+
+
 async def by_id(tx: Transaction, key: str) -> Known | None:
     """The contribution of this id."""
     rows = await tx.rows(_ONE, key=key)

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from hub.curation.desk import Desk
 from hub.errors import SamgrafError
 from hub.query.stream import Streams
 from hub.web.cors import Cors, listed
@@ -21,6 +22,7 @@ from hub.web.door import Door, OpenStreams
 from hub.web.graphql import graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
+from hub.web.hooks import discourse
 from hub.web.keepers import deliver, run
 from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
@@ -51,6 +53,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
+        Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),
         Route("/sources/{key}/document", deliver, methods=["PUT"]),
         Route("/sources/{key}/runs/{run}", run),
         Route("/health", health),
@@ -70,6 +73,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         exception_handlers={500: failed, SamgrafError: refused_anywhere},
     )
     app.state.store = store
+    app.state.desk = Desk(store, settings)
     meter = Meter(monotonic, warns=settings.limits_mode == "warn")
     app.state.door = Door(
         answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(asyncio.Event())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from hub.errors import BadRequest, UnsupportedMedia
+from hub.errors import BadRequest, BodyTooLarge, UnsupportedMedia
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +115,16 @@ def persisted_hash(extensions: Mapping[str, Any]) -> str | None:
     if not isinstance(hashed, str) or len(hashed) != 64 or found.get("version") != 1:
         raise BadRequest('`extensions.persistedQuery` must be {"version": 1, "sha256Hash": 64 hexadecimal digits}.')
     return f"sha256:{hashed.lower()}"
+
+
+async def whole_body(request: Request, most: int) -> bytes:
+    """The body of a request. Raises BodyTooLarge at the first byte too many."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise BodyTooLarge(f"The body has more than {most:,} bytes, the most that is read here.")
+    return bytes(body)
 
 
 async def left(receive: Receive) -> None:
