@@ -4,6 +4,7 @@ SamgrafError
 ├── ConfigError            CONFIG               a setting, a source file or a mapping is wrong; the process ends with exit code 2
 ├── SourceError            SOURCE               a source could not be fetched or read; its run fails alone
 │   ├── SourceUnreachable  SOURCE_UNREACHABLE   no usable answer after all retries
+│   │   └── SourceGone     SOURCE_GONE          404 or 410: there is no document at the address, or none any more
 │   ├── SourceRefused      SOURCE_REFUSED       robots.txt, 401 or 403: the source does not want us
 │   ├── BlockedAddress     BLOCKED_ADDRESS      the address leads into a private network
 │   ├── TooLarge           TOO_LARGE            more bytes than the cap, before or after decoding
@@ -71,6 +72,10 @@ class SourceError(SamgrafError):
 
 class SourceUnreachable(SourceError):
     code = "SOURCE_UNREACHABLE"
+
+
+class SourceGone(SourceUnreachable):
+    code = "SOURCE_GONE"
 
 
 class SourceRefused(SourceError):

@@ -18,6 +18,7 @@ GROUPS = {
     "demo": ["demo"],
     "serve": ["serve"],
     "harvest": ["harvest", "rehearse", "rebuild"],
+    "mentions": ["mentions"],
     "sources": ["sources"],
     "matches": ["matches"],
     "run": ["run"],

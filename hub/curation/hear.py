@@ -61,6 +61,8 @@ async def tell(room: Room, kind: EntityKind, external: str, given: Mapping[str, 
     if told is not None:
         for _, before in told.waits:
             patch = Patch({**before.values, **patch.values}, {**before.references, **patch.references})
+        if len(told.waits) == 1 and _same(patch, told.waits[0][1]):
+            return None
         if told.stands is not None and not told.waits:
             patch = _news(patch, told.stands)
         await _drop(room, local, told)
@@ -106,6 +108,11 @@ def _news(patch: Patch, stands: Mapping[str, Any]) -> Patch:
     values = {name: value for name, value in patch.values.items() if name not in stands["values"] or stands["values"][name] != value}
     references = {role: said for role, said in patch.references.items() if sorted(key for key, *_ in said) != sorted(ends.get(role, []))}
     return Patch(values, references)
+
+
+def _same(one: Patch, other: Patch) -> bool:
+    first, second = (orjson.dumps(patch.row(), option=orjson.OPT_SORT_KEYS) for patch in (one, other))
+    return first == second
 
 
 def _source_id(room: Room, external: str) -> str:

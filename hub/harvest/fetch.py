@@ -21,7 +21,7 @@ import httpx
 from hub.domain.dates import instant, now
 from hub.domain.document import Document
 from hub.domain.source import Source
-from hub.errors import BlockedAddress, SourceRefused, SourceUnreachable
+from hub.errors import BlockedAddress, SourceGone, SourceRefused, SourceUnreachable
 from hub.harvest.body import CutShortError, read_body
 from hub.harvest.files import Folder, same_as_before
 from hub.harvest.guard import GuardedNetwork, Resolver, checked, resolve, shown, transport
@@ -31,6 +31,7 @@ from hub.harvest.visit import Answer, Visit
 
 _TRY_AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_GONE: Final = frozenset({404, 410})
 _REFUSALS: Final = frozenset({401, 403, 407, 451, 455})
 """455 is what some firewalls answer to scripts: we go away, and keep what we had."""
 
@@ -266,6 +267,8 @@ class Fetcher:
             return replace(known[2], unchanged=True, fetched_at=now())
         if status in _REFUSALS:
             raise SourceRefused(f"{shown(url)}: HTTP {status}; the site does not want to be read by us, or wants a key")
+        if status in _GONE:
+            raise SourceGone(f"{shown(url)}: HTTP {status}; there is no document at this address")
         if status != 200:
             raise SourceUnreachable(f"{shown(url)}: HTTP {status}; there is no document at this address")
         return answer.document()

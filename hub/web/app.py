@@ -24,6 +24,7 @@ from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
 from hub.web.hooks import discourse
 from hub.web.keepers import deliver, run
+from hub.web.mention import receive, status
 from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
@@ -56,6 +57,8 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),
         Route("/sources/{key}/document", deliver, methods=["PUT"]),
         Route("/sources/{key}/runs/{run}", run),
+        Route("/webmention", receive, methods=["POST"]),
+        Route("/webmention/{id}", status),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),

@@ -1,0 +1,197 @@
+"""Webmention: a page of another site that mentions things here is read later, by a process of its own, and told as a story."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+
+from hub.cli.mentions import read_mentions
+from hub.domain.viewer import ViewerRole
+from hub.harvest.fetch import FetchLimits
+from hub.harvest.guard import checked
+from hub.settings import Settings
+from hub.store import mentions
+from hub.store import tables as t
+from hub.store.store import Store
+from hub.web import mention as door
+from tests.curation.desk import SECRET, People
+from tests.harvest.bad_site import Site, bomb, endless, page, redirect, site, slow_body
+from tests.web.applied import applied
+
+pytestmark = pytest.mark.asyncio
+STORIES = "{ stories { nodes { name url about { nodes { name } } publisher { name } } } }"
+QUEUE = "{ queue { nodes { id fields { field value } } } }"
+QUICK = FetchLimits(seconds=0.4, bytes=100_000, retries=0, backoff_seconds=0.001, patience_seconds=0.1)
+HTML = "Content-Type: text/html; charset=utf-8"
+
+
+@dataclass
+class Mentioned:
+    """A hub with an organization and an initiative, and a site with pages."""
+
+    people: People
+    settings: Settings
+    site: Site
+    org: str
+    permalink: str
+
+    async def send(self, source: str, target: str, **headers: str) -> httpx.Response:
+        source = f"{self.site.url}{source}" if source.startswith("/") else source
+        return await self.people.client.post("/webmention", data={"source": source, "target": target}, headers=headers)
+
+    async def read(self, **more: Any) -> dict[str, int]:
+        return dict(await read_mentions(self.people.store, self.settings, **({"limits": QUICK, "loopback": True} | more)))
+
+    async def state(self, sent: httpx.Response) -> tuple[str, str | None]:
+        told = (await self.people.client.get(sent.headers["location"].removeprefix(self.settings.base_url))).json()
+        return told["state"], told["reason"]
+
+    async def stories(self) -> list[dict[str, Any]]:
+        return (await self.people.ask("anybody", STORIES))["stories"]["nodes"]  # type: ignore[no-any-return]
+
+    def put(self, path: str, *links: str, title: str = "Et besøg hos lauget") -> None:
+        body = "".join(f'<p>Se <a href="{link}">her</a></p>' for link in links)
+        self.site.answers[path] = page(f'<html lang="da-DK"><title>{title}</title>{body}'.encode(), HTML)
+
+
+@pytest_asyncio.fixture
+async def mentioned(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mentioned]:
+    monkeypatch.setattr(door, "checked", partial(checked, loopback=True))
+    settings = Settings(limits_mode="warn", withdrawal_key=SECRET, pace_seconds=0, most_mentions=60)  # type: ignore[arg-type]
+    async with (
+        site() as pages,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app=(app := applied(store, settings))), base_url="http://hub") as client,
+    ):
+        people = People(store, client, app.state.door.who)
+        await people.join("mia", ViewerRole.MODERATOR)
+        told = await people.tell("mia", "registerOrganization", 'input: {name: "Engelauget"}', "entity { id permalink }")
+        await people.tell("mia", "registerInitiative", 'input: {name: "Vandrelaug", url: "https://vandrelaug.example/"}')
+        yield Mentioned(people, settings, pages, told["entity"]["id"], told["entity"]["permalink"])
+
+
+async def test_a_strangers_page_is_read_later_and_waits_for_somebody_to_look(mentioned: Mentioned) -> None:
+    mentioned.put("/blog/1", mentioned.permalink, "https://vandrelaug.example#om")
+    sent = await mentioned.send("/blog/1#top", mentioned.permalink)
+    assert (sent.status_code, sent.headers["location"]) == (201, sent.json()["status"])
+    assert (await mentioned.send("/blog/1", mentioned.permalink)).headers["location"] == sent.headers["location"], "it waits already"
+    assert (await mentioned.send("/blog/1", "https://vandrelaug.example/")).status_code == 201
+    assert (mentioned.site.log, await mentioned.state(sent)) == ([], ("WAITING", None)), "the web fetches nothing"
+    assert await mentioned.read() == {"TOLD": 2, "GONE": 0}
+    assert mentioned.site.paths() == ["/robots.txt", "/blog/1"]
+    assert await mentioned.state(sent) == ("TOLD", None)
+    assert await mentioned.stories() == []
+    (waits,) = (await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"]
+    assert {one["field"]: one["value"] for one in waits["fields"]}["url"] == f"{mentioned.site.url}/blog/1"
+    kept = await mentioned.people.store.write(lambda tx: tx.rows(select(t.mention.c.page, t.mention.c.host)))
+    assert kept == [(None, None)] * 2, "its address stands where a withdrawal finds it, and nowhere else"
+    await mentioned.send("/blog/1", mentioned.permalink)
+    await mentioned.read()
+    assert (await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"] == [waits], "the same again changes nothing"
+    await mentioned.people.decide("mia", "decide", f'input: {{item: "{waits["id"]}", verdict: ACCEPT}}')
+    assert await mentioned.stories() == [
+        {"name": "Et besøg hos lauget", "url": f"{mentioned.site.url}/blog/1", "publisher": None,
+         "about": {"nodes": [{"name": "Engelauget"}, {"name": "Vandrelaug"}]}}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(page(b"", status="404 Not Found"), id="404"),
+        pytest.param(page(b"", status="410 Gone"), id="410"),
+        pytest.param(page(b"<p>Intet", HTML), id="no link"),
+        pytest.param(page(b"%PDF", "Content-Type: application/pdf"), id="no page"),
+    ],
+)
+async def test_a_page_that_is_gone_or_leads_here_no_more_takes_its_story_with_it(mentioned: Mentioned, now: bytes) -> None:
+    await mentioned.people.tell("mia", "updateOrganization", f'id: "{mentioned.org}", input: {{website: "{mentioned.site.url}/"}}')
+    await mentioned.people.decide("mia", "confirmOrganization", f'id: "{mentioned.org}"')
+    mentioned.put("/nyt", mentioned.permalink, title="Nyt fra lauget")
+    sent = await mentioned.send("/nyt", mentioned.permalink)
+    await mentioned.read()
+    (story,) = await mentioned.stories()
+    assert (story["name"], story["publisher"]) == ("Nyt fra lauget", {"name": "Engelauget"}), "its own website: its word, at once"
+    mentioned.site.answers["/nyt"] = page(b"", status="500 Down")
+    await mentioned.send("/nyt", mentioned.permalink)
+    await mentioned.read()
+    assert (await mentioned.state(sent), len(await mentioned.stories())) == (("TOLD", "SOURCE_UNREACHABLE"), 1), "what stood stays"
+    mentioned.site.answers["/nyt"] = now
+    await mentioned.send("/nyt", mentioned.permalink)
+    assert await mentioned.read() == {"GONE": 1}
+    assert (await mentioned.state(sent))[0] == "GONE"
+    assert await mentioned.stories() == []
+
+
+async def test_a_page_elsewhere_is_not_the_word_of_an_organization(mentioned: Mentioned) -> None:
+    await mentioned.people.tell("mia", "updateOrganization", f'id: "{mentioned.org}", input: {{website: "{mentioned.site.url}/lauget"}}')
+    await mentioned.people.decide("mia", "confirmOrganization", f'id: "{mentioned.org}"')
+    mentioned.put("/lauget-fake/x", mentioned.permalink)
+    mentioned.put("/fremmed", mentioned.permalink)
+    mentioned.site.answers["/lauget/omvej"] = redirect("/fremmed")
+    for path in ("/lauget-fake/x", "/lauget/../fremmed", "/lauget/omvej"):
+        await mentioned.send(path, mentioned.permalink)
+    assert await mentioned.read() == {"TOLD": 3, "GONE": 0}
+    assert await mentioned.stories() == []
+    waits = (await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"]
+    assert len(waits) == 3
+    await mentioned.people.decide("mia", "decide", f'input: {{item: "{waits[0]["id"]}", verdict: REJECT}}')
+    await mentioned.send("/lauget-fake/x", mentioned.permalink)
+    await mentioned.read()
+    assert len((await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"]) == 2, "what a person turned down is not told again"
+
+
+async def test_pages_that_misbehave_end_with_a_reason_and_take_their_time_from_nobody(mentioned: Mentioned) -> None:
+    inward = "http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::ffff:10.0.0.1]/", "ftp://x.example/"
+    given = {
+        "/slow": slow_body, "/endless": endless, "/bomb": page(bomb(1), "Content-Encoding: gzip", HTML), "/round": redirect("/round"),
+        "/private": page(b"", status="403 Forbidden"), **{f"/in/{no}": redirect(to) for no, to in enumerate(inward)},
+    }  # fmt: skip
+    mentioned.site.answers |= given
+    mentioned.put("/good", mentioned.permalink)
+    sent = {path: await mentioned.send(path, mentioned.permalink) for path in (*given, "/good")}
+    await mentioned.read()
+    ended = {path: await mentioned.state(one) for path, one in sent.items()}
+    assert ended.pop("/good") == ("TOLD", None)
+    assert {state for state, _ in ended.values()} == {"REFUSED"}
+    assert {path: reason for path, (_, reason) in ended.items()} == {
+        "/slow": "SOURCE_UNREACHABLE", "/endless": "TOO_LARGE", "/bomb": "TOO_LARGE", "/round": "SOURCE_UNREACHABLE",
+        "/private": "SOURCE_REFUSED", **{f"/in/{no}": "BLOCKED_ADDRESS" for no in range(len(inward))},
+    }  # fmt: skip
+    again = await mentioned.send("/good", mentioned.permalink)
+    await mentioned.read(loopback=False)
+    assert await mentioned.state(again) == ("TOLD", "BLOCKED_ADDRESS"), "without the switch of the tests, this machine is never asked"
+
+
+async def test_what_is_no_webmention_is_refused_before_anything_waits(mentioned: Mentioned, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, there = mentioned.people.client, mentioned.permalink
+    for source, target in (
+        ("/x", "https://ukendt.example/"), ("/x", f"{there}x"), (there, there), ("ftp://x.example/", there), ("https://a:b@x.dk/", there),
+        ("https://x.example:8080/", there), ("", there), ("https://x.example/" + "x" * 2_000, there), ("javascript:alert(1)", there),
+    ):  # fmt: skip
+        told = await mentioned.send(source, target)
+        assert (told.status_code, told.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_ARGUMENT"), source
+    assert (await client.post("/webmention", json={"source": "x", "target": there})).status_code == 415
+    assert (await client.post("/webmention", content=b"source=" + b"x" * 20_000, headers={"content-type": door.FORM})).status_code == 413
+    assert (await client.get("/webmention/unknown")).status_code == 404
+    assert (await client.get("/webmention")).status_code == 405
+    monkeypatch.setattr(mentions, "MOST_OF_A_HOST", 2)
+    codes = [(await mentioned.send(f"https://one.example/{no}", there)).status_code for no in range(3)]
+    assert codes == [201, 201, 429], "no site fills the queue"
+    monkeypatch.setattr(mentions, "MOST_OF_A_HOST", 100)
+    codes = [(await mentioned.send(f"https://{no}.example/", there)).status_code for no in range(60)]
+    assert codes.count(201) == 58, "and all together have a bound"
+
+
+async def test_a_client_sends_only_so_many_pages_a_minute(store: Store) -> None:
+    app = applied(store, Settings())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://hub") as client:
+        form = {"source": "https://x.example/", "target": "https://y.example/"}
+        codes = [(await client.post("/webmention", data=form)).status_code for _ in range(22)]
+    assert codes == [400] * 20 + [429] * 2
