@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from hub.curation.desk import Desk
 from hub.errors import SamgrafError
 from hub.query.stream import Streams
+from hub.web.corrections import corrections
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door, OpenStreams
@@ -57,6 +58,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),
         Route("/sources/{key}/document", deliver, methods=["PUT"]),
         Route("/sources/{key}/runs/{run}", run),
+        Route("/sources/{key}/corrections.{kind}", corrections),
         Route("/webmention", receive, methods=["POST"]),
         Route("/webmention/{id}", status),
         Route("/health", health),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from hub.query.plan.compile import Compiler
 
-_CLAIMS = (
+CLAIMS = (
     select(
         member.c.canonical_no, member.c.no, claim.c.no, source.c.key, source.c.trust, source.c.language,
         claim.c.data, claim.c.raw, claim.c.since_run, claim.c.since_fields,
@@ -40,7 +40,7 @@ _CLAIMS = (
     .order_by(claim.c.no)
 )  # fmt: skip
 _chief = member.alias("chief")
-_DECISIONS = (
+DECISIONS = (
     select(member.c.canonical_no, member.c.no, decision.c.kind, decision.c.field, decision.c.value)
     .join(member, member.c.no == decision.c.left_no)
     .join(_chief, and_(_chief.c.no == member.c.canonical_no, _chief.c.kind == member.c.kind))
@@ -77,8 +77,8 @@ class OriginsLevel(Level):
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         wanted = self._wanted(ask)
-        rows = yield from self.query(ask, "claims", _same(_CLAIMS), {"keys": keys})
-        values, confirmed = decided((yield from self.query(ask, "decisions", _same(_DECISIONS), {"keys": keys})))
+        rows = yield from self.query(ask, "claims", _same(CLAIMS), {"keys": keys})
+        values, confirmed = decided((yield from self.query(ask, "decisions", _same(DECISIONS), {"keys": keys})))
         carriers: dict[int, int] = {}
         if self._levels:
             pairs = yield from self.query(ask, "carriers", _same(_CARRIERS), {"keys": [row[2] for row in rows]})
@@ -151,7 +151,7 @@ def decided(rows: Iterable[Any]) -> tuple[dict[int, dict[str, Any]], set[int]]:
 
 
 def live_claim(row: Sequence[Any], *, confirmed: bool) -> LiveClaim:
-    """A row of `_CLAIMS`; `confirmed`: the thing is, so its own word counts as that."""
+    """A row of `CLAIMS`; `confirmed`: the thing is, so its own word counts as that."""
     _, _, no, key, trust, language, data, _, since, since_fields = row
     steady, said = json.loads(since_fields) if since_fields else {}, json.loads(data)
     return LiveClaim(no, key, trust, said["values"], since, steady, confirmed and "own" in said, language)
