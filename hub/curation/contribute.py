@@ -103,7 +103,7 @@ async def register(room: Room, kind: EntityKind, given: Mapping[str, Any], *, ac
         patch = replace(patch, references={**patch.references, "adapted_from": [(f"id:{adapted_from}", None, None, None)]})
     weight = await weigh(room.tx, room.viewer, kind, None, patch)
     member_no = await contributions.member(room.tx, local, kind, source_id)
-    return await keep(room, local, member_no, patch, weight, action=action)
+    return await keep(room, local, member_no, patch, weight, action=action, told_as=source_id)
 
 
 async def take_up(room: Room, initiative: str, given: Mapping[str, Any]) -> Done:
@@ -168,10 +168,23 @@ def _fits(role: Role, from_: Thing, to: Thing) -> bool:
     return role.of is owner.kind and role.target in (None, target.kind)
 
 
-async def keep(room: Room, local: Local, member_no: int, patch: Patch, weight: Weight, *, action: str, reason: str | None = None) -> Done:
-    """Keeps a patch about an id, and lets it stand where its weight says so. Raises Problems: WITHDRAWN, QUEUE_FULL."""
+async def keep(
+    room: Room,
+    local: Local,
+    member_no: int,
+    patch: Patch,
+    weight: Weight,
+    *,
+    action: str,
+    reason: str | None = None,
+    told_as: str | None = None,
+) -> Done:
+    """Keeps a patch about an id, and lets it stand where its weight says so; `told_as`: see check_withdrawn.
+
+    Raises: Problems (WITHDRAWN, QUEUE_FULL).
+    """
     tx, by, at = room.tx, room.viewer.name, room.at
-    await check_withdrawn(tx, member_no, patch, room.secret)
+    await check_withdrawn(tx, member_no, patch, room.secret, told_as)
     if not weight.public:
         await check_queue(tx, room.viewer, room.most_waiting)
     kept = await contributions.keep(tx, local, member_no, patch, action=action, by=by, at=at, own=weight.own)

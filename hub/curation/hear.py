@@ -71,7 +71,7 @@ async def tell(room: Room, kind: EntityKind, external: str, given: Mapping[str, 
         return None
     member_no = told.member_no if told is not None else await contributions.member(room.tx, local, kind, _source_id(room, external))
     weight = await weigh(room.tx, room.viewer, kind, await room.tx.value(_ENTITY, member=member_no), patch)
-    return await keep(room, local, member_no, patch, weight, action=action)
+    return await keep(room, local, member_no, patch, weight, action=action, told_as=_source_id(room, external))
 
 
 async def take_back(room: Room, kind: EntityKind, external: str) -> Done | None:

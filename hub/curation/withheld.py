@@ -19,16 +19,17 @@ _WHOSE = (
 )
 
 
-async def check_withdrawn(tx: Transaction, member_no: int, patch: Patch, secret: str) -> None:
+async def check_withdrawn(tx: Transaction, member_no: int, patch: Patch, secret: str, told_as: str | None = None) -> None:
     """Nothing, when a patch says nothing of what was withdrawn. It is not told what was, but that it was.
 
+    `told_as` is the id of its own under which its teller tells of the thing: the one that is stored may be unreadable since a withdrawal.
     Raises: Problems; ConfigError when there are tombstones and `secret` is not the one that they were made with.
     """
     stones = await tombstones.load(tx, secret)
     if stones is None:
         return
     ((source, kind, source_id),) = await tx.rows(_WHOSE, no=member_no)
-    saying = Saying(EntityKind(kind), source_id, fold([patch]).values)
+    saying = Saying(EntityKind(kind), told_as or source_id, fold([patch]).values)
     if stones.thing(source, saying):
         raise Problems(
             [Problem(("input",), "WITHDRAWN", "This was withdrawn, for a person's right or by a takedown, and is not taken again.")]

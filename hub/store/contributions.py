@@ -60,12 +60,7 @@ _RECORD_STATE = update(_r).where(in_list(_r.c.no, _nos), _r.c.state != WITHDRAWN
 _OF_RECORD = select(t.claim_record.c.claim_no).join(_c, _c.c.no == t.claim_record.c.claim_no).where(
     t.claim_record.c.record_no == bindparam("record"), _c.c.state == PENDING
 )  # fmt: skip
-_MEMBER = select(_m.c.no).where(_m.c.source_no == bindparam("source"), _m.c.kind == bindparam("of"), _m.c.source_id == bindparam("key"))
-_FIND = (
-    select(_m.c.no, _m.c.id)
-    .join(t.source, t.source.c.no == _m.c.source_no)
-    .where(t.source.c.key == LOCAL, _m.c.kind == bindparam("of"), _m.c.source_id == bindparam("key"))
-)
+_FIND = select(_m.c.no, _m.c.id).where(_m.c.id == bindparam("one"))
 _COUNT = (
     update(t.source)
     .where(t.source.c.no == bindparam("which"))
@@ -109,18 +104,18 @@ async def open_local(tx: Transaction, source: Source, at: str) -> Local:
 
 
 async def find(tx: Transaction, kind: EntityKind, source_id: str) -> tuple[int, str] | None:
-    """Number and id of a thing that was told here under this id of its own."""
-    rows = await tx.rows(_FIND, of=kind.value, key=source_id)
+    """Number and id of a thing that was told here under this id of its own; also of one whose own id a withdrawal made unreadable."""
+    rows = await tx.rows(_FIND, one=mint(kind, LOCAL, source_id))
     return (int(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 async def member(tx: Transaction, local: Local, kind: EntityKind, source_id: str) -> int:
     """The number of the id that a thing of the local store has; made when it is new."""
-    no = await tx.value(_MEMBER, source=local.source_no, of=kind.value, key=source_id)
-    if no is None:
-        no = 1 + int(await tx.value(_LAST["member"]))
-        await tx.many(_ADD_MEMBER, [(no, mint(kind, LOCAL, source_id), kind.value, local.source_no, source_id, no, None)])
-    return int(no)
+    if (found := await find(tx, kind, source_id)) is not None:
+        return found[0]
+    no = 1 + int(await tx.value(_LAST["member"]))
+    await tx.many(_ADD_MEMBER, [(no, mint(kind, LOCAL, source_id), kind.value, local.source_no, source_id, no, None)])
+    return no
 
 
 async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, action: str, by: str, at: str, own: bool) -> Known:

@@ -307,6 +307,13 @@ async def test_what_was_withdrawn_is_not_told_again(people: People) -> None:
     assert (more["state"], more["problems"]) == ("PUBLIC", [])
 
 
+async def test_a_thing_that_was_withdrawn_is_not_taken_again_under_its_own_id(people: People) -> None:
+    told = await people.tell("mia", "offerVenue", 'input: {name: "Salen", externalId: "v"}')
+    await withdraw(people.store, thing(told["entity"]["id"]), reason=WithdrawalReason.OTHER, by="ada", secret=SECRET)
+    again = await people.tell("mia", "offerVenue", 'input: {name: "Et andet navn", externalId: "v"}')
+    assert codes(again) == [("input", "WITHDRAWN")]
+
+
 async def test_an_edge_keeps_the_page_that_tells_of_it(people: People) -> None:
     a, b = [await organization_of(people, name) for name in ("Gammelt", "Nyt")]
     given = f'input: {{from: "{b}", kind: SUCCEEDS, to: "{a}", since: "2024", url: "https://avis.example/sammenlagt"}}'
