@@ -17,7 +17,7 @@ from hub.curation.desk import Desk
 from hub.curation.problems import Problems
 from hub.domain.dates import instant, now
 from hub.domain.source import Licence, LicenceState, Source
-from hub.errors import SourceError, SourceGone
+from hub.errors import SourceError, SourceGone, StoreError
 from hub.harvest.fetch import Fetcher, FetchLimits
 from hub.harvest.guard import Resolver, resolve
 from hub.harvest.pace import Pace
@@ -77,7 +77,13 @@ async def read_mentions(
             )
             fetcher = Fetcher(site, user_agent=settings.user_agent, limits=limits, pace=pace, resolver=resolver, loopback=loopback)
             async with fetcher:
-                counts.update(await _read(store, settings, desk, fetcher, address))
+                try:
+                    counts.update(await _read(store, settings, desk, fetcher, address))
+                except StoreError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - a page that nobody foresaw stops no other, and its words stay out of the log
+                    log("mentions").error("page-not-read", why=type(error).__name__)
+                    counts.update(await store.write(lambda tx: mention.unread(tx, address, "INTERNAL", now())))
 
     await asyncio.gather(*map(one, pages))
     await store.write(lambda tx: mentions.forget(tx, before))

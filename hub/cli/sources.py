@@ -46,7 +46,7 @@ def sources() -> None:
                 state,
                 one.last_success_at or "never",
                 lag(one.last_success_at),
-                one.next_run_at or "",
+                "when it is given" if key in configured and configured[key].source.delivered else one.next_run_at or "",
                 one.item_count,
                 one.entity_count,
             )

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.viewer import ANYBODY
-from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, SamgrafError
+from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, RateLimited, SamgrafError
 from hub.query.answer import error_of
 from hub.web.door import Door
 from hub.web.pages import STATIC
@@ -134,7 +134,8 @@ def way_out(code: str | None, retry_after: float | None = None) -> dict[str, str
 def refused(error: SamgrafError, media_type: str) -> Response:
     """An answer that never reached GraphQL."""
     body = orjson.dumps({"errors": [error_of(str(error), error.code)]})
-    return Response(body, STATUS.get(error.code, 400), {"Vary": VARIES} | way_out(error.code), media_type)
+    waits = error.retry_after if isinstance(error, RateLimited) else None
+    return Response(body, STATUS.get(error.code, 400), {"Vary": VARIES} | way_out(error.code, waits), media_type)
 
 
 def graphiql_page() -> Response:

@@ -9,7 +9,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from hub.curation.withdraw import thing, withdraw
 from hub.domain.viewer import ViewerRole
+from hub.domain.withdrawal import WithdrawalReason
 from hub.errors import ConfigError
 from hub.settings import Forum, Settings, load
 from hub.store.store import Store
@@ -130,6 +132,15 @@ async def test_the_word_of_a_forum_that_is_not_trusted_waits_and_its_newer_word_
     await people.decide("mia", "decide", f'input: {{item: "{second["id"]}", verdict: REJECT}}')
     assert (await forum.send("post_edited", post(address, one=50, updated_at="2026-12-01T00:00:00Z"))).status_code == 204, "turned down"
     assert (await forum.send("topic_destroyed", topic())).status_code == 200, "what is no more is taken out, whoever let it in"
+    assert await threads(people) == []
+
+
+async def test_a_thread_that_was_withdrawn_is_not_taken_again(people: People) -> None:
+    forum, (permalink, _) = Discourse(people.client), await things(people)
+    told = (await forum.send("post_created", post(permalink))).json()["discussion"]
+    await withdraw(people.store, thing(told), reason=WithdrawalReason.PERSONAL_DATA, by="ada", secret=WITHDRAWAL)
+    again = await forum.send("post_edited", post(permalink, updated_at="2026-11-02T10:00:00.000Z"))
+    assert again.status_code == 204, again.text
     assert await threads(people) == []
 
 

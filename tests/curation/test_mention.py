@@ -12,10 +12,12 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from hub.cli import mentions as command
 from hub.cli.mentions import read_mentions
 from hub.domain.viewer import ViewerRole
 from hub.harvest.fetch import FetchLimits
 from hub.harvest.guard import checked
+from hub.sdk.links import read_page
 from hub.settings import Settings
 from hub.store import mentions
 from hub.store import tables as t
@@ -28,7 +30,7 @@ from tests.web.applied import applied
 pytestmark = pytest.mark.asyncio
 STORIES = "{ stories { nodes { name url about { nodes { name } } publisher { name } } } }"
 QUEUE = "{ queue { nodes { id fields { field value } } } }"
-QUICK = FetchLimits(seconds=0.4, bytes=100_000, retries=0, backoff_seconds=0.001, patience_seconds=0.1)
+QUICK = FetchLimits(seconds=1.0, bytes=100_000, retries=0, backoff_seconds=0.001, patience_seconds=0.1)
 HTML = "Content-Type: text/html; charset=utf-8"
 
 
@@ -187,6 +189,22 @@ async def test_what_is_no_webmention_is_refused_before_anything_waits(mentioned:
     monkeypatch.setattr(mentions, "MOST_OF_A_HOST", 100)
     codes = [(await mentioned.send(f"https://{no}.example/", there)).status_code for no in range(60)]
     assert codes.count(201) == 58, "and all together have a bound"
+    assert (await mentioned.send("https://last.example/", there)).headers["retry-after"] == "600"
+
+
+async def test_a_page_that_nobody_foresaw_stops_no_other(mentioned: Mentioned, monkeypatch: pytest.MonkeyPatch) -> None:
+    mentioned.put("/a", mentioned.permalink, title="Sprænger")
+    mentioned.put("/b", mentioned.permalink)
+
+    def breaks(html: str, address: str | None) -> Any:
+        if "Sprænger" in html:
+            raise RuntimeError(html)
+        return read_page(html, address)
+
+    monkeypatch.setattr(command, "read_page", breaks)
+    sent = [await mentioned.send(path, mentioned.permalink) for path in ("/a", "/b")]
+    await mentioned.read()
+    assert [await mentioned.state(one) for one in sent] == [("REFUSED", "INTERNAL"), ("TOLD", None)]
 
 
 async def test_a_client_sends_only_so_many_pages_a_minute(store: Store) -> None:
