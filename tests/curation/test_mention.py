@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,7 @@ from tests.web.applied import applied
 pytestmark = pytest.mark.asyncio
 STORIES = "{ stories { nodes { name url about { nodes { name } } publisher { name } } } }"
 QUEUE = "{ queue { nodes { id fields { field value } } } }"
-QUICK = FetchLimits(seconds=1.0, bytes=100_000, retries=0, backoff_seconds=0.001, patience_seconds=0.1)
+QUICK = FetchLimits(seconds=20, bytes=100_000, retries=0, backoff_seconds=0.001, patience_seconds=0.1)
 HTML = "Content-Type: text/html; charset=utf-8"
 
 
@@ -152,7 +152,7 @@ async def test_a_page_elsewhere_is_not_the_word_of_an_organization(mentioned: Me
 async def test_pages_that_misbehave_end_with_a_reason_and_take_their_time_from_nobody(mentioned: Mentioned) -> None:
     inward = "http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::ffff:10.0.0.1]/", "ftp://x.example/"
     given = {
-        "/slow": slow_body, "/endless": endless, "/bomb": page(bomb(1), "Content-Encoding: gzip", HTML), "/round": redirect("/round"),
+        "/endless": endless, "/bomb": page(bomb(1), "Content-Encoding: gzip", HTML), "/round": redirect("/round"),
         "/private": page(b"", status="403 Forbidden"), **{f"/in/{no}": redirect(to) for no, to in enumerate(inward)},
     }  # fmt: skip
     mentioned.site.answers |= given
@@ -163,9 +163,13 @@ async def test_pages_that_misbehave_end_with_a_reason_and_take_their_time_from_n
     assert ended.pop("/good") == ("TOLD", None)
     assert {state for state, _ in ended.values()} == {"REFUSED"}
     assert {path: reason for path, (_, reason) in ended.items()} == {
-        "/slow": "SOURCE_UNREACHABLE", "/endless": "TOO_LARGE", "/bomb": "TOO_LARGE", "/round": "SOURCE_UNREACHABLE",
+        "/endless": "TOO_LARGE", "/bomb": "TOO_LARGE", "/round": "SOURCE_UNREACHABLE",
         "/private": "SOURCE_REFUSED", **{f"/in/{no}": "BLOCKED_ADDRESS" for no in range(len(inward))},
     }  # fmt: skip
+    mentioned.site.answers["/slow"] = slow_body
+    slow = await mentioned.send("/slow", mentioned.permalink)
+    await mentioned.read(limits=replace(QUICK, seconds=0.3))
+    assert await mentioned.state(slow) == ("REFUSED", "SOURCE_UNREACHABLE")
     again = await mentioned.send("/good", mentioned.permalink)
     await mentioned.read(loopback=False)
     assert await mentioned.state(again) == ("TOLD", "BLOCKED_ADDRESS"), "without the switch of the tests, this machine is never asked"
