@@ -1,6 +1,6 @@
 """The tables, in the order of the corridor: how we know, what we know, what people do here, what we measure by, what was, who may ask.
 
-What sites tell stands in `heard`; `column` says their common rules.
+`column` says their common rules.
 """
 
 from __future__ import annotations
