@@ -2,6 +2,7 @@
 
     topic_created, topic_edited, topic_…_status_updated    title, state, counts and times of a thread that is known here
     post_created, post_edited, post_recovered (the first)   what the thread is about: its links to things of this graph
+    post_created (a reply)                                  how many there are, and when the last one came; every few minutes
     topic_destroyed, post_destroyed (the first)             the thread is no more
 
 Events come twice, late and in any order. A post says when it was changed (`updated_at`); a topic does not, so the number that the forum
@@ -31,6 +32,10 @@ from hub.store import heard
 from hub.store.heard import Heard
 
 ACTION = "reportDiscussion"
+REPLY, REPLY_SECONDS = "reply", 300
+"""Replies to one thread are counted anew at most so often."""
+REGULAR = 1
+"""Discourse's number of an ordinary post; 2 and 3 are notes of moderators and of the forum, 4 whispers among its staff."""
 FORGET_DAYS = 30
 """After so many days nothing of a thread that is gone is expected any more."""
 _STATUS = re.compile(r"topic_\w+_status_updated")
@@ -75,9 +80,11 @@ def read_event(name: str, number: str, body: Any, forum: Forum) -> Event | None:
 
 
 def _post(name: str, number: int, post: Mapping[str, Any], forum: Forum) -> Event | None:
-    if post.get("post_number") != 1 or post.get("topic_archetype", "regular") != "regular":
+    if post.get("topic_archetype", "regular") != "regular":
         return None
     topic = _id(post.get("topic_id"))
+    if post.get("post_number") != 1:
+        return _reply(number, topic, post) if name == "post_created" else None
     changed = _instant(post.get("updated_at"), exact=True)
     if changed is None:
         raise BadRequest("`post.updated_at` is missing: an instant.")
@@ -91,6 +98,13 @@ def _post(name: str, number: int, post: Mapping[str, Any], forum: Forum) -> Even
         "replyCount": _count(post.get("topic_posts_count"), less=1),
     }
     return Event(name, number, topic, _said(given), changed, links, hidden)
+
+
+def _reply(number: int, topic: str, post: Mapping[str, Any]) -> Event | None:
+    if post.get("post_type") != REGULAR or post.get("hidden") or post.get("deleted_at"):
+        return None
+    given = {"replyCount": _count(post.get("topic_posts_count"), less=1), "lastActivityAt": _instant(post.get("created_at"))}
+    return Event(REPLY, number, topic, _said(given))
 
 
 def _topic(name: str, number: int, topic: Mapping[str, Any], forum: Forum) -> Event | None:
@@ -115,7 +129,7 @@ def _topic(name: str, number: int, topic: Mapping[str, Any], forum: Forum) -> Ev
 async def hear(room: Room, name: str, forum: Forum, event: Event, base_url: str) -> Done | None:
     """Keeps what an event says; None when that changes nothing. Raises Problems."""
     before = await heard.last(room.tx, name, event.topic)
-    deed = _first_post if event.post_at is not None else _thread
+    deed = _first_post if event.post_at is not None else _answered if event.name == REPLY else _thread
     done, now = await deed(room, forum, event, before, base_url)
     if now is not None and now != before:
         oldest = instant(datetime.now(UTC) - timedelta(days=FORGET_DAYS))
@@ -139,6 +153,13 @@ async def _first_post(room: Room, forum: Forum, event: Event, before: Heard | No
     if not was.about:
         given["discussionState"] = DiscussionState.OPEN.value
     return await tell(room, EntityKind.DISCUSSION, event.topic, given, action=ACTION), now
+
+
+async def _answered(room: Room, _: Forum, event: Event, before: Heard | None, __: str) -> tuple[Done | None, Heard | None]:
+    quiet = instant(datetime.fromisoformat(room.at) - timedelta(seconds=REPLY_SECONDS))
+    if before is None or before.gone or not before.about or before.at > quiet or event.number <= before.event:
+        return None, None
+    return await tell(room, EntityKind.DISCUSSION, event.topic, event.given, action=ACTION), replace(before, at=room.at)
 
 
 async def _thread(room: Room, _: Forum, event: Event, before: Heard | None, __: str) -> tuple[Done | None, Heard | None]:

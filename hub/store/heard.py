@@ -13,7 +13,9 @@ from hub.store.engine import in_list, upsert
 from hub.store.writer import Transaction
 
 _h, _m, _e = t.heard, t.member, t.entity
-_ONE = select(_h.c.post_at, _h.c.event, _h.c.gone, _h.c.about).where(_h.c.forum == bindparam("name"), _h.c.topic == bindparam("one"))
+_ONE = select(_h.c.post_at, _h.c.event, _h.c.gone, _h.c.about, _h.c.at).where(
+    _h.c.forum == bindparam("name"), _h.c.topic == bindparam("one")
+)
 _KEEP = upsert(_h, ("forum", "topic"))
 _LET_GO = delete(_h).where(_h.c.gone, _h.c.at < bindparam("before"))
 _BY_URL = (
@@ -24,12 +26,13 @@ _BY_ID = select(_m.c.id).join(_e, _e.c.no == _m.c.canonical_no).where(in_list(_m
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far a forum's word about a topic goes; see the table."""
+    """How far a forum's word about a topic goes, and when it was noted; see the table."""
 
     post_at: str | None = None
     event: int = 0
     gone: bool = False
     about: tuple[str, ...] = ()
+    at: str = ""
 
 
 async def last(tx: Transaction, forum: str, topic: str) -> Heard | None:
@@ -37,8 +40,8 @@ async def last(tx: Transaction, forum: str, topic: str) -> Heard | None:
     rows = await tx.rows(_ONE, name=forum, one=topic)
     if not rows:
         return None
-    post_at, event, gone, about = rows[0]
-    return Heard(post_at, event, bool(gone), tuple(orjson.loads(about)))
+    post_at, event, gone, about, at = rows[0]
+    return Heard(post_at, event, bool(gone), tuple(orjson.loads(about)), at)
 
 
 async def keep(tx: Transaction, forum: str, topic: str, heard: Heard, *, at: str, before: str) -> None:

@@ -52,7 +52,6 @@ async def test_a_thread_that_leads_to_things_here_is_a_discussion_of_them(people
     assert (await forum.send("topic_created", topic())).status_code == 204, "nobody knows yet what it is about"
     told = await forum.send("post_created", post(f"{permalink}?fra=forum", f"{address}#om", "https://andet.example/"))
     assert (told.status_code, told.json()["state"]) == (200, "PUBLIC")
-    assert (await forum.send("post_created", post(address, post_number=2, topic_posts_count=2))).status_code == 204
     (thread,) = await threads(people)
     assert thread == {
         "id": told.json()["discussion"], "name": "Skal vi have et kogræsserlaug?", "forum": "Klubforum", "discussionState": "OPEN",
@@ -85,6 +84,19 @@ async def test_what_comes_twice_or_too_late_changes_nothing(people: People) -> N
     assert (await forum.send("topic_edited", topic(title="Nyt"), number=10)).status_code == 204, "nothing new"
     (thread,) = await threads(people)
     assert (thread["name"], thread["about"]) == ("Nyt", {"nodes": [{"name": "Vandrelaug"}]})
+
+
+async def test_replies_are_counted_every_few_minutes_and_whispers_never(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    forum, (permalink, _) = Discourse(people.client), await things(people)
+    reply = {"post_number": 4, "topic_posts_count": 4, "created_at": "2026-11-05T10:00:00.000Z"}
+    assert (await forum.send("post_created", post(**reply))).status_code == 204, "of a thread that nobody knows"
+    await forum.send("post_created", post(permalink))
+    assert (await forum.send("post_created", post(**reply))).status_code == 204, "too soon"
+    monkeypatch.setattr("hub.curation.forum.REPLY_SECONDS", 0)
+    assert (await forum.send("post_created", post(**reply, post_type=4))).status_code == 204
+    assert (await forum.send("post_created", post(**reply))).status_code == 200
+    (thread,) = await threads(people)
+    assert (thread["replyCount"], thread["lastActivityAt"]) == (3, "2026-11-05T10:00:00Z")
 
 
 async def test_a_thread_that_is_destroyed_is_gone_and_comes_back_with_its_first_post_only(people: People) -> None:
