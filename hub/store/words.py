@@ -15,6 +15,7 @@ from Stemmer import Stemmer
 
 from hub.domain.collation import fold
 from hub.errors import OverLimit
+from hub.store.guess import UNKNOWN, guessed
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "da": "danish", "de": "german", "en": "english", "sv": "swedish", "no": "norwegian", "nb": "norwegian", "nn": "norwegian",
@@ -50,7 +51,7 @@ _OF_LANGUAGE: Final = {lang: _OF_ALGORITHM[algorithm] for lang, algorithm in LAN
 # --- What is kept ------------------------------------------------------------------------------------------------------------------
 
 
-def words_of(text: str, lang: str = "und") -> str:
+def words_of(text: str, lang: str = UNKNOWN) -> str:
     """The words of a text as they are indexed, separated by spaces; without stems in a language that has none here.
 
     >>> words_of("Foreninger på Ærø", "da")
@@ -113,11 +114,18 @@ def _met(where: str, word: str, *, beginning: bool) -> str:
 
 
 def indexed(names: Iterable[tuple[str, str]], texts: Iterable[tuple[str, str]], others: Iterable[str]) -> tuple[str, str, str]:
-    """What the index holds of one thing: names, everything else, pieces of names. Names and texts are (language, words)."""
+    """What the index holds of one thing: names, everything else, pieces of names.
+
+    Names and texts are (language, words); the language of those of which nobody knows it is guessed.
+    """
     names = sorted(set(names))
-    body = [words_of(words, lang) for lang, words in sorted(texts)] + [fold(words) for words in sorted(others)]
+    body = [words_of(words, _stemmed_as(lang, words)) for lang, words in sorted(texts)] + [fold(words) for words in sorted(others)]
     return (
-        " ".join(dict.fromkeys(words_of(words, lang) for lang, words in names)),
+        " ".join(dict.fromkeys(words_of(words, _stemmed_as(lang, words)) for lang, words in names)),
         " ".join(filter(None, body)),
         pieces_of(" ".join(words for _, words in names)),
     )
+
+
+def _stemmed_as(lang: str, words: str) -> str:
+    return guessed(words) if lang == UNKNOWN else lang
