@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     query_seconds: float = Field(30.0, gt=0, le=300, description="longest time that one answer may take, whoever asks")
     max_page: int = Field(500, ge=20, le=1000, description="largest `first` or `last` of a list, whoever asks")
     max_rows: int = Field(10_000, ge=100, le=1_000_000, description="most rows that one answer may hold, all levels together, whoever asks")
+    stale_seconds: float = Field(
+        5.0, ge=0, le=60, description="how long an answer is given again while nothing was written; 0 keeps none. Ages in it lag as much"
+    )
+    kept_megabytes: int = Field(16, ge=0, le=10_000, description="room for answers that are given again, in each process")
     suggestions: bool = Field(False, description="whether a wrong name in a question is answered with names that may have been meant")
     documents: str = Field(
         "any",

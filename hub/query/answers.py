@@ -1,8 +1,8 @@
 """Answers: from a GraphQL request to the bytes of its answer.
 
-request → document (cached) → variables → plan (cached) → walk in one snapshot → bytes. graphql-core parses, validates and answers
-introspection; everything else is the plan's. An answer is whole or fails whole, but for single items of `_entities`; its version stands in
-`extensions.version`.
+request → kept answer, or document (cached) → variables → plan (cached) → walk in one snapshot → bytes. graphql-core parses, validates
+and answers introspection; everything else is the plan's. An answer is whole or fails whole, but for single items of `_entities`; its
+version stands in `extensions.version`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from time import perf_counter
@@ -27,6 +27,7 @@ from hub.errors import Busy, QueryError, SamgrafError
 from hub.query.answer import Answer, error_of, failed, where_of
 from hub.query.graph.load import GraphLinks
 from hub.query.index.index import GraphIndex
+from hub.query.kept import Kept, Place
 from hub.query.leaving import Leaves, unless_left
 from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
 from hub.query.memory import IndexAhead, Memory
@@ -36,6 +37,7 @@ from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, by_post, check_method, faults_of, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
 from hub.query.plan.written import Writes, Written, no_writes
+from hub.query.question import Question, Spend
 from hub.settings import Settings
 from hub.store.engine import Reader
 from hub.telemetry import log
@@ -45,10 +47,6 @@ LONG_DOCUMENT = 3_000
 WARMING_SECONDS = 300.0
 MOST_WALKS = 3
 """How often a plan is walked, each time in a newer snapshot, when a memory was ahead of the one before."""
-
-
-Spend = Callable[[int], Mapping[str, Any]]
-"""Takes the cost of an answer from a budget and tells what is left of it. Raises RateLimited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,7 @@ class Answers:
         self._indexes = Memory(index_of_all())
         self.links = Memory(GraphLinks())
         self._documents: Cache[str, Document] = Cache(DOCUMENTS)
+        self._kept = Kept(reader, settings)
         self.warden = Warden(settings.limits_mode)
         self._widest = replace(settings.limits.gateway, cost=sys.maxsize, page=settings.max_page)
 
@@ -98,35 +97,22 @@ class Answers:
         self.reader.run_here(self._indexes.warm(), WARMING_SECONDS)
         self.reader.run_here(self.links.warm(), WARMING_SECONDS)
 
-    async def answer(
-        self,
-        document: str,
-        operation: str | None = None,
-        variables: Mapping[str, Any] | None = None,
-        *,
-        viewer: Viewer,
-        lang: str | None,
-        now: str,
-        only_reading: bool = False,
-        limits: Limits | None = None,
-        spend: Spend | None = None,
-        leaves: Leaves | None = None,
-    ) -> Answer:
-        """The answer to a request; never raises. `now` is the present instant, by which ages are told; `only_reading`: it came by GET.
-
-        `limits`: those of the viewer's role, unless somebody knows better (of a reader who showed a key). `spend` is handed the cost before
-        anything is read; `leaves` ends when whoever asked is gone, and then a walk in a thread ends, too.
-        """
-        limits = limits or self.settings.limits.of(viewer.role)
+    async def answer(self, question: Question, leaves: Leaves | None = None) -> Answer:
+        """The answer to a request; never raises. `leaves` ends when whoever asked is gone, and then a walk in a thread ends, too."""
+        limits = question.limits or self.settings.limits.of(question.viewer.role)
         try:
-            read = await self._read_ahead(document, limits)
-            ready = self._prepare(document, operation, variables, viewer, limits=limits, only_reading=only_reading, read=read)
-            ask = self.ask(ready, lang, now, limits)
-            told = self._account(ready, ask, limits, spend)
+            place = self._kept.place(question, limits)
+            if place is not None and (given := self._kept.get(place)) is not None:
+                told = spent(given.cost, limits, question.spend)
+                return _whole(orjson.Fragment(given.data), given.version, told)
+            read = await self._read_ahead(question.document, limits)
+            ready = self.prepare(question, limits, read=read)
+            ask = self.ask(ready, question.lang, question.now, limits)
+            told = self._account(ready, ask, limits, question.spend)
             if ready.plan.writes:
-                ready = await self._write(ready)
+                ready, place = await self._write(ready), None
                 ask.written = ready.written
-            return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told)
+            return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told, place)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
 
@@ -144,7 +130,7 @@ class Answers:
         """The same, walked at once by the caller; for tests and measurements. Without `limits` no cost is told, nor bounded."""
         most = limits or self._widest
         try:
-            ready = self._prepare(document, operation, variables, viewer, limits=most)
+            ready = self.prepare(Question(document, operation, variables, viewer), most)
             ask = self.ask(ready, lang, now, most)
             told = self._account(ready, ask, most)
             if ready.plan.writes:
@@ -162,27 +148,16 @@ class Answers:
         except (Faulty, QueryError, RecursionError):
             return False
 
-    async def subscription(
-        self,
-        document: str,
-        operation: str | None,
-        variables: Mapping[str, Any] | None,
-        *,
-        viewer: Viewer,
-        lang: str | None,
-        now: str,
-        limits: Limits,
-        spend: Spend | None = None,
-    ) -> Prepared:
-        """A subscription, ready to be walked again and again; `spend` is handed the cost of one event.
+    async def subscription(self, question: Question, limits: Limits) -> Prepared:
+        """A subscription, ready to be walked again and again; what is spent is the cost of one event.
 
         Raises: Faulty, QueryError, AccessError.
         """
-        read, kind = await self._read_ahead(document, limits), OperationType.SUBSCRIPTION
-        ready = self._prepare(document, operation, variables, viewer, limits=limits, read=read, kind=kind)
+        read = await self._read_ahead(question.document, limits)
+        ready = self.prepare(question, limits, read=read, kind=OperationType.SUBSCRIPTION)
         if not ready.plan.reads:
             raise Faulty("VALIDATION", [GraphQLError("With these variables nothing is left to follow.", nodes=ready.operation)])
-        self._account(ready, self.ask(ready, lang, now, limits), limits, spend)
+        self._account(ready, self.ask(ready, question.lang, question.now, limits), limits, question.spend)
         return ready
 
     async def _read_ahead(self, document: str, limits: Limits) -> Document | None:
@@ -229,33 +204,24 @@ class Answers:
     def _read(self, text: str, limits: Limits) -> Document:
         return read_document(self._schema, text, limits, self.warden, suggest=self.settings.suggestions)
 
-    def _prepare(
-        self,
-        text: str,
-        operation: str | None,
-        given: Mapping[str, Any] | None,
-        viewer: Viewer = ANYBODY,
-        *,
-        limits: Limits | None = None,
-        only_reading: bool = False,
-        read: Document | None = None,
-        kind: OperationType = OperationType.QUERY,
+    def prepare(
+        self, question: Question, limits: Limits | None = None, *, read: Document | None = None, kind: OperationType = OperationType.QUERY
     ) -> Prepared:
         """What is run; `read`: the document, if it was read just now. Raises Faulty and OverLimit."""
-        limits = limits or self._widest
+        text, operation, given, limits = question.document, question.operation, question.variables, limits or self._widest
         try:
             document = self._documents.put(text, read) if read is not None else self._document(text, limits)
         except Faulty:
-            if only_reading:
+            if question.only_reading:
                 check_method(text, operation)
             raise
         node = document.operation(operation, kind)
-        if only_reading and node.operation is OperationType.MUTATION:
+        if question.only_reading and node.operation is OperationType.MUTATION:
             raise by_post()
         variables = document.variables(node, given)
         plan = document.plan(node, variables)
-        plan.admit(viewer)
-        return Prepared(text, document, node, plan, variables, given or {}, viewer)
+        plan.admit(question.viewer)
+        return Prepared(text, document, node, plan, variables, given or {}, question.viewer)
 
     def _document(self, text: str, limits: Limits) -> Document:
         """A document that is within these limits, read now or before."""
@@ -272,8 +238,7 @@ class Answers:
         self.warden.judge(ready.text, over_page(limits, ask.largest))
         self.warden.judge(ready.text, over_cost(limits, expected.cost))
         self.warden.judge(ready.text, over_rows(ask.max_rows, expected.rows))
-        told = {"requested": expected.cost, "limit": limits.cost}
-        return told if spend is None else told | dict(spend(expected.cost))
+        return spent(expected.cost, limits, spend)
 
     def ask(self, ready: Prepared, lang: str | None, now: str, limits: Limits | None = None) -> Ask:
         """What one run of a plan may use."""
@@ -288,26 +253,23 @@ class Answers:
         """How long one run may take."""
         return min(limits.seconds, self.settings.query_seconds)
 
-    def _finish(self, ready: Prepared, answered: Answered | None, told: Mapping[str, Any] | None) -> Answer:
-        data = answered.data if answered else {}
+    def _finish(self, ready: Prepared, answered: Answered | None, told: Mapping[str, Any] | None, place: Place | None = None) -> Answer:
+        """The answer as it goes out; one without faults is kept at its `place`."""
+        data: Any = answered.data if answered else {}
         if ready.plan.introspection:
             data = data | self._introspect(ready)
             data = {name: data[name] for name in ready.plan.names}
-        extensions: dict[str, Any] = {}
-        if answered is not None:
-            ready.plan.note(answered)
-            extensions["version"] = answered.version
-        if told is not None:
-            extensions["cost"] = told
-        whole: dict[str, Any] = {"data": data}
-        faults = [error_of(str(one.error), one.error.code, where_of(one)) for one in answered.faults] if answered else []
-        if faults:
-            whole = {"errors": faults, **whole}
-        if extensions:
-            whole["extensions"] = extensions
-        code = faults[0]["extensions"]["code"] if faults else None
-        version, cost = answered.version if answered else None, told["requested"] if told else None
-        return Answer(orjson.dumps(whole), ok=True, version=version, code=code, cost=cost)
+        if answered is None:
+            return _whole(data, None, told)
+        ready.plan.note(answered)
+        if answered.faults:
+            faults = [error_of(str(one.error), one.error.code, where_of(one)) for one in answered.faults]
+            return _whole(data, answered.version, told, faults)
+        if place is not None and told is not None:
+            body = orjson.dumps(data)
+            self._kept.keep(place, body, answered.version, told["requested"])
+            data = orjson.Fragment(body)
+        return _whole(data, answered.version, told)
 
     def _introspect(self, ready: Prepared) -> dict[str, Any]:
         """What graphql-core says about the schema itself; remembered where no variable can change it."""
@@ -327,6 +289,20 @@ class Answers:
         if not ready.operation.variable_definitions:
             ready.plan.introspected = result.data
         return result.data
+
+
+def spent(cost: int, limits: Limits, spend: Spend | None) -> Mapping[str, Any]:
+    """What `extensions.cost` says. Raises RateLimited."""
+    told = {"requested": cost, "limit": limits.cost}
+    return told if spend is None else told | dict(spend(cost))
+
+
+def _whole(data: Any, version: str | None, told: Mapping[str, Any] | None, faults: Sequence[Mapping[str, Any]] = ()) -> Answer:
+    """An answer with its data (as Python, or as JSON in a Fragment), what stands against it, and what is told beside it."""
+    extensions = ({} if version is None else {"version": version}) | ({} if told is None else {"cost": told})
+    whole = ({"errors": faults} if faults else {}) | {"data": data} | ({"extensions": extensions} if extensions else {})
+    code = faults[0]["extensions"]["code"] if faults else None
+    return Answer(orjson.dumps(whole), ok=True, version=version, code=code, cost=told["requested"] if told else None)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,14 +19,14 @@ from hub.domain.dates import now
 from hub.domain.ids import SOURCE
 from hub.domain.limits import Limits
 from hub.domain.source import RunOutcome
-from hub.domain.viewer import Viewer
 from hub.errors import BadArgument, Busy, OverLimit, TookTooLong
 from hub.query.answer import Answer, failed
-from hub.query.answers import MOST_WALKS, Answers, Prepared, Spend, overtaken
+from hub.query.answers import MOST_WALKS, Answers, Prepared, overtaken
 from hub.query.memory import IndexAhead, Walk, newest
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.plan import Answered
 from hub.query.plan.stream import LARGEST_PAGE, HarvestEvents
+from hub.query.question import Question
 from hub.query.watch import Watch
 from hub.store.engine import compile as compile_statement
 from hub.store.tables import run, source
@@ -74,27 +74,12 @@ class Streams:
         self._harvests = Watch(answers.reader, seconds, _newest_runs)
         self._shared: dict[Any, asyncio.Task[Page]] = {}
 
-    async def follow(
-        self,
-        document: str,
-        operation: str | None,
-        variables: Mapping[str, Any] | None,
-        *,
-        viewer: Viewer,
-        lang: str | None,
-        limits: Limits | None = None,
-        spend: Spend | None = None,
-    ) -> AsyncGenerator[Answer, None]:
-        """The events of a subscription, until the client leaves; never raises. An answer with a `code` is the last one.
-
-        `limits` and `spend` as in Answers.answer; what is spent is the cost of one event, when it begins.
-        """
-        most = limits or self._answers.settings.limits.of(viewer.role)
+    async def follow(self, question: Question) -> AsyncGenerator[Answer, None]:
+        """The events of a subscription, until the client leaves; never raises. An answer with a `code` is the last one."""
+        most = question.limits or self._answers.settings.limits.of(question.viewer.role)
         try:
-            ready = await self._answers.subscription(
-                document, operation, variables, viewer=viewer, lang=lang, now=now(), limits=most, spend=spend
-            )
-            reading = _Reading(self, self._answers, ready, lang, most)
+            ready = await self._answers.subscription(question, most)
+            reading = _Reading(self, self._answers, ready, question.lang, most)
             harvests = isinstance(ready.plan.event, HarvestEvents)
             async with contextlib.aclosing(self._harvest(reading) if harvests else self._changes(reading)) as pages:
                 async for page in pages:

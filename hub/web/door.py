@@ -7,14 +7,14 @@ import contextlib
 from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hub.auth.who import refuse_keys_in_address
 from hub.context import Context, wished_language
-from hub.domain.dates import now
 from hub.domain.viewer import ANYBODY
 from hub.errors import AccessError, RateLimited, SamgrafError, TooManyStreams
 from hub.query.answer import failed
+from hub.query.question import Question
 from hub.store import trusted
 from hub.telemetry import log
 from hub.web.client import client_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hub.query.answer import Answer
     from hub.query.answers import Answers
     from hub.query.leaving import Leaves
+    from hub.query.question import Spend
     from hub.query.stream import Streams
     from hub.settings import Settings
     from hub.web.documents import Documents
@@ -107,18 +108,9 @@ class Door:
             with self.meter.operation(context.client, limits) as turn:
                 document = await self.documents.text(asked, context.viewer)
                 cached = context.answers.knows(document)
-                answer = await context.answers.answer(
-                    document,
-                    asked.operation,
-                    asked.variables,
-                    viewer=context.viewer,
-                    lang=context.language,
-                    now=now(),
-                    only_reading=via == "get",
-                    limits=limits,
-                    spend=turn.charge if via == "get" else turn.spend,
-                    leaves=leaves,
-                )
+                spend = turn.charge if via == "get" else turn.spend
+                question = self._question(document, asked, context, spend, only_reading=via == "get")
+                answer = await context.answers.answer(question, leaves)
         except RateLimited as error:
             answer = failed(error)
         id_ = None if asked.apq else asked.document_id
@@ -128,6 +120,13 @@ class Door:
         self.metrics.limits("warned", warden.warned, self.meter.warned)
         _note(answer, document, context, via)
         return answer
+
+    def _question(self, document: str, asked: Asked, context: Context, spend: Spend, *, only_reading: bool = False) -> Question:
+        limits = self.limits(context)
+        return Question(
+            document, asked.operation, asked.variables, context.viewer, context.language,
+            limits=limits, spend=spend, only_reading=only_reading,
+        )  # fmt: skip
 
     async def subscribes(self, asked: Asked, context: Context) -> bool:
         """Whether an operation subscribes. Raises RateLimited, and what Documents.text raises."""
@@ -149,8 +148,7 @@ class Door:
         except RateLimited as error:
             yield failed(error)
             return
-        given: dict[str, Any] = {"viewer": context.viewer, "lang": context.language, "limits": limits, "spend": spend}
-        events = self.streams.follow(document, asked.operation, asked.variables, **given)
+        events = self.streams.follow(self._question(document, asked, context, spend))
         with self.metrics.streams.labels(via).track_inprogress():
             async with contextlib.aclosing(events):
                 async for answer in events:

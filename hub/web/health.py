@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse
 
-from hub.domain.dates import now
-from hub.domain.viewer import ANYBODY
 from hub.errors import StoreError
+from hub.query.question import Question
 from hub.store.sources import known_sources
 from hub.telemetry import FAULTS
 
@@ -43,6 +42,6 @@ def ailing(sources: Mapping[str, KnownSource]) -> list[str]:
 
 async def ready(request: Request) -> JSONResponse:
     """Ready: the store answers a question; `version` is the number of the newest change."""
-    answer = await request.app.state.door.answers.answer("{ sources(first: 1) { nodes { id } } }", viewer=ANYBODY, lang=None, now=now())
+    answer = await request.app.state.door.answers.answer(Question("{ sources(first: 1) { nodes { id } } }"))
     reads = answer.version is not None
     return JSONResponse({"status": "ok" if reads else "store unavailable", "version": answer.version}, 200 if reads else 503)

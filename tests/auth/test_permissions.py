@@ -30,6 +30,7 @@ from hub.domain.viewer import ANYBODY, Viewer, ViewerRole
 from hub.harvest.pipeline import harvest
 from hub.query.answers import Answers
 from hub.query.permissions import Rule, allows, declare, rule_of
+from hub.query.question import Question
 from hub.settings import Settings
 from schema.build import schema
 from schema.permissions import RULES
@@ -276,5 +277,5 @@ async def test_everybody_is_told_who_they_are_whatever_was_answered_before(store
     told = {"role": "CONTRIBUTOR", "scopes": ["documents"], "speaksFor": [{"id": one, "name": "sorrel Forening"}], "__typename": "Viewer"}
     nobody = {"role": "READER", "scopes": [], "speaksFor": [], "__typename": "Viewer"}
     for _ in range(30):  # first in threads, then in the event loop
-        both = await asyncio.gather(*(answers.answer(question, viewer=viewer, lang=None, now=NOW) for viewer in (anna, ANYBODY)))
+        both = await asyncio.gather(*(answers.answer(Question(question, viewer=viewer, now=NOW)) for viewer in (anna, ANYBODY)))
         assert [orjson.loads(answer.body)["data"]["viewer"] for answer in both] == [told, nobody]

@@ -23,6 +23,7 @@ from hub.domain.dates import now
 from hub.domain.limits import ANONYMOUS, GATEWAY, Limits
 from hub.query.answers import Answers
 from hub.query.limits import over, over_cost
+from hub.query.question import Question
 from hub.settings import Settings
 from hub.store.engine import Reader
 from hub.store.migrations import migrate
@@ -38,7 +39,7 @@ def guards(answers: Answers, question: str, seconds: float) -> dict[str, float]:
     """CPU microseconds of each guard, for a document that is known."""
     moment, meter = now(), Meter(monotonic)
     limits = replace(ANONYMOUS, requests_10s=10**9, requests_minute=10**9, cost_minute=10**12)
-    ready = answers._prepare(question, None, None, limits=limits)
+    ready = answers.prepare(Question(question), limits)
     cost = ready.plan.expect(answers.ask(ready, None, moment, limits)).cost
 
     def metered() -> None:

@@ -28,6 +28,7 @@ from hub.domain.dates import now
 from hub.query.answers import Answers
 from hub.query.plan.document import Document
 from hub.query.plan.extent import measure
+from hub.query.question import Question
 from hub.settings import Settings
 from hub.store.engine import encode
 from hub.store.store import Store
@@ -105,7 +106,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         return fresh.plan(operation, fresh.variables(operation, variables))
 
     recorder = Recorder(database)
-    ready = answers._prepare(question, None, variables)
+    ready = answers.prepare(Question(question, None, variables))
     recorder.walk(ready.plan.run(answers.ask(ready, None, moment)))
     plain, completed = build_schema(sdl()), parse(question)
 
@@ -124,7 +125,7 @@ def measured(question: str, variables: dict[str, Any], database: Path, seconds: 
         "parse": cpu(lambda: parse(question), seconds),
         "validate": cpu(lambda: validate(graph, node), seconds),
         "plan": cpu(compiled, seconds),
-        "prepared": cpu(lambda: answers._prepare(question, None, variables), seconds),
+        "prepared": cpu(lambda: answers.prepare(Question(question, None, variables)), seconds),
         "sql": cpu(recorder.read_again, seconds),
         "shape": cpu(lambda: recorder.shape_again(ready.plan.run(answers.ask(ready, None, moment))), seconds),
         "bytes out": cpu(lambda: orjson.dumps(data), seconds),

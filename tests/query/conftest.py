@@ -41,13 +41,15 @@ class CountingReader(Reader):
 
 
 class Asker:
-    """Asks questions of one database, as anybody unless `viewer` is said."""
+    """Asks questions of one database, as anybody unless `viewer` is said; every answer is read anew."""
 
     viewer = ANYBODY
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.reader = CountingReader(path)
-        self.answers = Answers(served(), self.reader, Settings(base_url="https://hub.example", **{"max_page": 100} | settings))
+        self.answers = Answers(
+            served(), self.reader, Settings(base_url="https://hub.example", **{"max_page": 100, "stale_seconds": 0} | settings)
+        )
 
     def answer(self, question: str, variables: Any = None, lang: str | None = None, operation: str | None = None) -> Any:
         """The whole answer as JSON."""

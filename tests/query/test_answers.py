@@ -11,7 +11,8 @@ import pytest
 
 from hub.domain.ids import EntityKind, mint
 from hub.domain.limits import GATEWAY
-from hub.domain.viewer import ANYBODY, Viewer, ViewerRole
+from hub.domain.viewer import Viewer, ViewerRole
+from hub.query.question import Question
 from tests.query.conftest import NOW
 
 INI = mint(EntityKind.INITIATIVE, "rows", "1")
@@ -227,9 +228,9 @@ def test_v12_what_somebody_asked_who_left_ends_within_moments(rows, asker):
 
     async def asked():
         answers, began = asker(query_seconds=20).answers, time.monotonic()
-        answer = await answers.answer(question, viewer=Viewer(ViewerRole.GATEWAY), lang=None, now=NOW, leaves=leave)
+        answer = await answers.answer(Question(question, viewer=Viewer(ViewerRole.GATEWAY), now=NOW), leave)
         left_after = time.monotonic() - began
-        again = await answers.answer("{ fundings { pageInfo { hasNextPage } } }", viewer=ANYBODY, lang=None, now=NOW)
+        again = await answers.answer(Question("{ fundings { pageInfo { hasNextPage } } }", now=NOW))
         answers.reader.close()  # waits for whatever is still read
         return answer, again, left_after, time.monotonic() - began
 
@@ -241,7 +242,7 @@ def test_v12_what_somebody_asked_who_left_ends_within_moments(rows, asker):
 def test_many_may_ask_at_once(ask):
     async def all_together():
         question = f'query ($n: Int) {{ initiatives(first: $n) {{ nodes {{ name }} }} entity(by: {{id: "{INI}"}}) {{ name }} }}'
-        asked = [ask.answers.answer(question, None, {"n": n % 3}, viewer=ANYBODY, lang="en", now=NOW) for n in range(60)]
+        asked = [ask.answers.answer(Question(question, None, {"n": n % 3}, lang="en", now=NOW)) for n in range(60)]
         return await asyncio.gather(*asked)
 
     answers = asyncio.run(all_together())

@@ -12,6 +12,7 @@ from hub.query.graph.network import network
 from hub.query.graph.paths import paths
 from hub.query.memory import newest
 from hub.query.plan.pace import QUICK_RUNS
+from hub.query.question import Question
 from hub.store.engine import Reader
 from tests.query.conftest import NOW
 
@@ -141,7 +142,7 @@ def test_more_things_cost_no_more_statements(ask):
 
 
 def test_a_walk_never_enters_the_event_loop(ask):
-    ready = ask.answers._prepare(NETWORK, None, {"id": org(1)})
+    ready = ask.answers.prepare(Question(NETWORK, None, {"id": org(1)}))
     for _ in range(QUICK_RUNS + 5):
         ask(NETWORK, {"id": org(1)})
     assert ready.plan.slow

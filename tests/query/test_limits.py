@@ -21,6 +21,7 @@ from hub.query.plan.extent import count_tokens, measure
 from hub.query.plan.graph import MOST_DEPTH, MOST_NODES, MOST_STEPS, SHARED
 from hub.query.plan.page import BUCKETS, PAGE
 from hub.query.plan.statistics import USUAL
+from hub.query.question import Question
 from hub.settings import Settings
 from schema.build import schema
 from tests.house.files import HOUSE
@@ -217,7 +218,6 @@ def test_cost_is_told_with_every_answer(ask):
 def test_what_is_left_of_a_budget_stands_beside_the_cost_and_an_empty_one_refuses_before_reading(ask):
     import asyncio
 
-    from hub.domain.viewer import ANYBODY
     from hub.errors import RateLimited
 
     def spend(cost):
@@ -226,7 +226,7 @@ def test_what_is_left_of_a_budget_stands_beside_the_cost_and_an_empty_one_refuse
         return {"remaining": 10 - cost, "resetAt": NOW}
 
     def told(question):
-        return asyncio.run(ask.answers.answer(question, viewer=ANYBODY, lang=None, now=NOW, spend=spend))
+        return asyncio.run(ask.answers.answer(Question(question, now=NOW, spend=spend)))
 
     assert orjson.loads(told("{ viewer { role } }").body)["extensions"]["cost"]["remaining"] == 9
     ask.reader.statements.clear()

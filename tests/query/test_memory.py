@@ -10,11 +10,11 @@ import time
 import orjson
 import pytest
 
-from hub.domain.viewer import ANYBODY
 from hub.errors import Busy
 from hub.query import memory
 from hub.query.memory import IndexAhead, Memory
 from hub.query.plan.plan import Plan
+from hub.query.question import Question
 from hub.store.engine import Reader
 from tests.query.conftest import NOW
 
@@ -179,7 +179,7 @@ def test_a_plan_that_was_overtaken_is_walked_again_a_few_times(asker, monkeypatc
         walks.clear()
         if walk == "here":
             return ask.answer(question)
-        return orjson.loads(asyncio.run(ask.answers.answer(question, viewer=ANYBODY, lang=None, now=NOW)).body)
+        return orjson.loads(asyncio.run(ask.answers.answer(Question(question, now=NOW))).body)
 
     expected = ask.answer(question)
     monkeypatch.setattr(Plan, "run", overtaken)

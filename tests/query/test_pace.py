@@ -8,9 +8,9 @@ import time
 import pytest
 
 from hub.domain.dates import now
-from hub.domain.viewer import ANYBODY
 from hub.query.plan.pace import EVERY, FAR_TOO_SLOW, MOST_QUICK_RUNS, QUICK_RUNS, SLOW_SECONDS, WAITED_SECONDS, Pace
 from hub.query.plan.plan import Answered
+from hub.query.question import Question
 
 QUICK, SLOW = SLOW_SECONDS / 4, SLOW_SECONDS * 2
 QUESTION = "{ viewer { role } }"
@@ -102,7 +102,7 @@ def test_a_plan_that_may_wait_for_the_memory_never_enters_the_loop():
 
 
 def test_a_run_that_built_its_statements_tells_nothing_of_the_next(ask):
-    plan = ask.answers._prepare(QUESTION, None, None).plan
+    plan = ask.answers.prepare(Question(QUESTION)).plan
     for _ in range(QUICK_RUNS):
         plan.note(Answered({}, "0", QUICK, 0.0, compiled=False))
     plan.note(Answered({}, "0", 1.0, 0.0, compiled=True))
@@ -116,15 +116,15 @@ def test_a_quick_plan_is_walked_in_the_loop_while_the_clock_on_the_wall_runs_awa
 
     async def ask_often() -> None:
         for _ in range(QUICK_RUNS + 2):
-            await ask.answers.answer(question, viewer=ANYBODY, lang=None, now=now())
+            await ask.answers.answer(Question(question))
 
     asyncio.run(ask_often())
-    assert not ask.answers._prepare(question, None, None).plan.slow
+    assert not ask.answers.prepare(Question(question)).plan.slow
 
 
 def test_a_run_tells_apart_what_it_worked_and_what_it_waited(ask):
     answers = ask.answers
-    ready = answers._prepare('{ initiative(id: "nothing") { name } }', None, None)
+    ready = answers.prepare(Question('{ initiative(id: "nothing") { name } }'))
 
     def waiting(walk):
         statement = next(walk)

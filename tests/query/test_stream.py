@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 
 from hub.domain.limits import GATEWAY
-from hub.domain.viewer import ANYBODY
 from hub.errors import StoreUnavailable
 from hub.query.answers import Answers
 from hub.query.memory import newest
+from hub.query.question import Question
 from hub.query.stream import Streams
 from hub.query.watch import Watch
 from hub.settings import Settings
@@ -56,7 +56,7 @@ async def followed(database: Path) -> AsyncIterator[tuple[Streams, Counting, Fol
 
 
 def follow(streams: Streams, document: str = CHANGES, **variables: Any) -> Any:
-    return streams.follow(document, None, variables, viewer=ANYBODY, lang=None, limits=GATEWAY)
+    return streams.follow(Question(document, None, variables, limits=GATEWAY))
 
 
 async def cursor(event: Any) -> str:

@@ -24,6 +24,7 @@ from hub.query.graph.load import GraphLinks
 from hub.query.graph.network import network
 from hub.query.graph.paths import paths
 from hub.query.memory import Memory
+from hub.query.question import Question
 from hub.settings import Settings
 from hub.store.engine import Reader
 from schema.build import schema
@@ -110,7 +111,7 @@ class Asking(threading.Thread):
 
     async def ask(self) -> None:
         while not self.over.is_set():
-            asked = (self.answers.answer(QUESTION, viewer=MODERATOR, lang=None, now=NOW) for _ in range(3))
+            asked = (self.answers.answer(Question(QUESTION, viewer=MODERATOR, now=NOW)) for _ in range(3))
             for one in await asyncio.gather(*asked):
                 answer = orjson.loads(one.body)
                 assert "errors" not in answer, answer

@@ -17,7 +17,8 @@ from hub.auth.keys import MadeKey
 from hub.cli.serve import listen
 from hub.domain.dates import now
 from hub.domain.limits import ANONYMOUS, RoleLimits
-from hub.domain.viewer import ANYBODY, ViewerRole
+from hub.domain.viewer import ViewerRole
+from hub.query.question import Question
 from hub.settings import Settings
 from hub.store import keys as books
 from hub.store.keys import Rights
@@ -148,9 +149,7 @@ async def test_a_key_that_opens_nothing_is_closed_with_4403(here: Here) -> None:
 
 
 async def test_a_client_whose_place_is_no_longer_kept_is_told_so(here: Here) -> None:
-    answer = await here.door.answers.answer(
-        "{ changes(first: 1) { pageInfo { endCursor } } }", viewer=ANYBODY, lang=None, now="2026-11-26T12:00:00Z"
-    )
+    answer = await here.door.answers.answer(Question("{ changes(first: 1) { pageInfo { endCursor } } }"))
     old = answer.body.decode().split('"endCursor":"')[1].split('"')[0]
     Followed(here.store.path).write("INSERT INTO change_floor (seq, at) VALUES (20, '2026-11-26T12:00:00Z')")
     async with streaming(here.url, f'subscription {{ changes(after: "{old}") {{ cursor }} }}') as stream:
@@ -165,10 +164,7 @@ async def test_a_stream_holds_no_reader_while_it_waits(here: Here) -> None:
             await opened.enter_async_context(streaming(here.url, CHANGES))
         await asyncio.sleep(0.3)
         assert not any(connection.in_transaction for connection in here.store.reader._all)
-        answers = [
-            here.door.answers.answer("{ initiatives { totalCount } }", viewer=ANYBODY, lang=None, now="2026-11-26T12:00:00Z")
-            for _ in range(8)
-        ]
+        answers = [here.door.answers.answer(Question(f"{{ a{n}: initiatives {{ totalCount }} }}")) for n in range(8)]
         assert {answer.code for answer in await asyncio.gather(*answers)} == {None}
 
 
