@@ -212,7 +212,7 @@ def test_an_answer_stops_at_its_deadline(rows, asker):
     rows.things(EntityKind.FUNDING, 30_000)
     rows.done()
     words = ", ".join('{text: "thing"}' for _ in range(20))
-    ask = asker(query_seconds=0.02)
+    ask = asker(query_seconds=0.1)
     assert ask.refusal(f"{{ fundings(filter: {{or: [{words}]}}) {{ totalCount facets {{ buckets {{ value }} }} }} }}")[0] == "TIMEOUT"
     assert ask("{ fundings { pageInfo { hasNextPage } } }") == {"fundings": {"pageInfo": {"hasNextPage": True}}}
 
