@@ -23,7 +23,9 @@ from hub.harvest.schedule import due, sole_harvester
 from hub.harvest.sources import Configured, load_each, load_sources
 from hub.settings import load
 from hub.store.archive import Remembered
+from hub.store.publication import publish_released
 from hub.store.recognition import last_change
+from hub.store.release import released
 from hub.store.store import open_store
 from hub.telemetry import configure
 
@@ -84,7 +86,8 @@ async def harvest_named(
         if due_only:
             waiting = await due(store, [one.source for one in chosen])
             chosen = [one for one in chosen if one.source.key in waiting]
-        return await harvest_sources(store, settings, chosen, quiet=quiet) if chosen else []
+        waits = bool(chosen) or bool(await store.write(released))
+        return await harvest_sources(store, settings, chosen, quiet=quiet) if waits else []
 
 
 def named(configured: Mapping[str, Configured], faults: Mapping[str, ConfigError], key: str, settings: Settings) -> Configured:
@@ -97,7 +100,7 @@ def named(configured: Mapping[str, Configured], faults: Mapping[str, ConfigError
 
 
 async def harvest_sources(store: Store, settings: Settings, chosen: Sequence[Configured], *, quiet: bool = False) -> list[RunReport]:
-    """Harvests one source after the other, each with a bar, then looks for pairs among what changed.
+    """Publishes what people released, harvests one source after the other, each with a bar, then looks for pairs among what changed.
 
     Raises: StoreError when another process harvests already.
     """
@@ -107,6 +110,7 @@ async def harvest_sources(store: Store, settings: Settings, chosen: Sequence[Con
     began, since = time.monotonic(), await store.read(last_change())
     async with sole_harvester(store):
         with bars(quiet=quiet) as progress:
+            await publish_released(store, follow(progress, "released"))
             for one in chosen:
                 fetcher = Fetcher(
                     one.source,

@@ -28,6 +28,7 @@ from hub.harvest.shrink import reason_to_hold, reason_to_hold_a_part
 from hub.sdk.connector import Connector, Fetcher
 from hub.store import archive, changes, publication, quarantine, runs
 from hub.store import sources as books
+from hub.store.release import drop_unmet
 from hub.store.runs import FETCH, Counts, Phase, Run
 from hub.store.sources import KnownSource
 from hub.store.store import Store
@@ -211,7 +212,7 @@ class _Walk:
 
     async def tidy(self, tx: Transaction, intake: Intake, *, whole: bool) -> None:
         """Lets go of what earlier runs left pending, and of sick items that a whole answer no longer has."""
-        await publication.drop_unmet(tx, self.run, intake.met)
+        await drop_unmet(tx, self.run, intake.met)
         if whole and self.run.coverage is CoverageKind.EVERYTHING:
             await quarantine.cure(tx, self.run.source_no, [key for key in intake.waiting if key not in intake.sick])
         if intake.withheld is not None and intake.withheld.tainted:

@@ -17,15 +17,15 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 
 from hub.domain.dates import instant, now
-from hub.domain.source import CoverageKind, RunOutcome, SourcePolicy, SourceState
-from hub.errors import StoreError
-from hub.store import decisions, profiles, runs, sources
+from hub.domain.source import CoverageKind, RunOutcome, SourceState
+from hub.store import profiles, runs, sources
 from hub.store import tables as t
 from hub.store.claims import HIDDEN, LIVE, PENDING, RETIRED
 from hub.store.codes import Codes
 from hub.store.engine import Rows
-from hub.store.publish import appear, drop_pending, miss
+from hub.store.publish import appear, miss
 from hub.store.reading import Books, Outcome, open_books, read_together
+from hub.store.release import begin_to_publish, let_go, throw_away
 from hub.store.runs import Fault, Phase, Run
 from hub.store.store import Store
 from hub.store.writer import Transaction
@@ -122,7 +122,7 @@ class _Publication:
     told: set[Fault] = field(default_factory=set)
 
     async def all(self) -> None:
-        if self.run.phase in {Phase.READ, Phase.PUBLISH}:
+        if self.run.phase in {Phase.READ, Phase.RELEASED, Phase.PUBLISH}:
             await self.enter(Phase.PUBLISH)
             await self.show()
             await self.enter(Phase.RETIRE)
@@ -222,47 +222,20 @@ async def hold(tx: Transaction, run: Run, reason: str) -> None:
 
 async def release(store: Store, run_no: int, by: str, on_progress: Progress | None = None) -> Run:
     """Publishes a held run: a person has looked. Raises StoreError when it is not held (any more)."""
+    await store.write(lambda tx: let_go(tx, run_no, by))
+    return next(run for run in await publish_released(store, on_progress) if run.no == run_no)
 
-    async def job(tx: Transaction) -> Run:
-        run = await _held(tx, run_no)
-        if await tx.value(select(t.source.c.policy).where(t.source.c.no == run.source_no)) == SourcePolicy.DISCOVERY.value:
-            raise StoreError(
-                f"Run {run_no} is of a source for discovery, which is never published. Change its policy and harvest it again."
-            )
-        await decisions.write(tx, "RELEASE", value=f"run_{run_no}", by=by, at=now())
-        run.outcome = RunOutcome.RUNNING
-        await runs.save(tx, run)
-        return run
 
-    run = await store.write(job)
-    await publish(store, run, on_progress)
-    return run
+async def publish_released(store: Store, on_progress: Progress | None = None) -> list[Run]:
+    """Publishes what people released and no process has taken up yet. For whoever alone may harvest now."""
+    found: list[Run] = await store.write(begin_to_publish)
+    for run in found:
+        await publish(store, run, on_progress)
+    return found
 
 
 async def discard(store: Store, run_no: int, by: str) -> Run:
     """Throws away what a held run brought; what was public stays as it is. Raises StoreError when it is not held (any more)."""
-
-    async def job(tx: Transaction) -> Run:
-        run = await _held(tx, run_no)
-        await decisions.write(tx, "DISCARD", value=f"run_{run_no}", by=by, at=now())
-        await drop_unmet(tx, run, set())
-        await profiles.forget(tx, run)
-        await runs.close(tx, run, RunOutcome.DISCARDED, now(), f"discarded by {by}")
-        await sources.update_source(tx, run.source_no, state=SourceState.ACTIVE.value)
-        return run
-
-    return await store.write(job)
-
-
-async def drop_unmet(tx: Transaction, run: Run, met: set[int]) -> None:
-    """Retires what earlier runs left pending and this one has not met."""
-    pending = [no for (no,) in await tx.rows(_PENDING, source=run.source_no) if no not in met]
-    if pending:
-        await drop_pending(tx, pending)
-
-
-async def _held(tx: Transaction, run_no: int) -> Run:
-    run = await runs.by_no(tx, run_no)
-    if run.outcome is not RunOutcome.HELD:
-        raise StoreError(f"Run {run_no} is not held: it is {run.outcome.value.lower()}. `samgraf sources` shows which runs are.")
+    await store.write(lambda tx: throw_away(tx, run_no, by))
+    run: Run = await store.write(lambda tx: runs.by_no(tx, run_no))
     return run

@@ -31,10 +31,11 @@ FETCH = "fetch"
 class Phase:
     """Where a run is: `read` (fetch, parse, keep), `publish`, `retire` (missed twice), `hide` (missed once), `done`.
 
-    A run that only reads again what was kept is `rebuild` from first to last.
+    A run that was held and that a person let go is `released` until a process makes it public. One that only reads again what was kept is
+    `rebuild` from first to last.
     """
 
-    READ, PUBLISH, RETIRE, HIDE, DONE, REBUILD = "read", "publish", "retire", "hide", "done", "rebuild"
+    READ, RELEASED, PUBLISH, RETIRE, HIDE, DONE, REBUILD = "read", "released", "publish", "retire", "hide", "done", "rebuild"
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ _COLUMNS = (_r.c.no, _r.c.source_no, t.source.c.key, _r.c.started_at, _r.c.outco
 _RUNS = select(*_COLUMNS).select_from(_r.join(t.source, t.source.c.no == _r.c.source_no))
 _BY_NO = _RUNS.where(_r.c.no == bindparam("run"))
 _OPEN = _RUNS.where(_r.c.source_no == bindparam("source"), _r.c.outcome.in_((RunOutcome.RUNNING.value, RunOutcome.HELD.value)))
+_RUNNING = _RUNS.where(_r.c.outcome == RunOutcome.RUNNING.value).order_by(_r.c.no)
 _IS_REBUILD = _r.c.progress.like(f'%"{Phase.REBUILD}"%')
 _LAST_COMPLETE = (
     select(_r.c.no)
@@ -102,9 +104,13 @@ _SAVE = (
         reason=bindparam("why"), **{column.name: bindparam(f"n_{column.name}") for column in _COUNTS},
     )
 )  # fmt: skip
+_END_OF = select(_r.c.ended_at, _r.c.reason).where(_r.c.no == bindparam("run"))
 _SEEN = select(t.run_seen.c.records).where(t.run_seen.c.run_no == bindparam("run")).order_by(t.run_seen.c.batch)
 _BATCHES = select(func.count()).select_from(t.run_seen).where(t.run_seen.c.run_no == bindparam("run"))
 _FORGET = delete(t.run_seen).where(t.run_seen.c.run_no == bindparam("run"))
+_FORGET_DISCARDED = delete(t.run_seen).where(
+    t.run_seen.c.run_no.in_(select(_r.c.no).where(_r.c.source_no == bindparam("source"), _r.c.outcome == RunOutcome.DISCARDED.value))
+)
 _ADD_SEEN, _ADD_PROBLEM = insert(t.run_seen), insert(t.problem)
 _LAST_PROBLEM = select(func.coalesce(func.max(t.problem.c.no), 0))
 _PROBLEMS_OF = select(func.count()).select_from(t.problem).where(t.problem.c.run_no == bindparam("run"))
@@ -123,6 +129,7 @@ async def begin(tx: Transaction, source_no: int, digest: str, at: str) -> Run:
             await close(tx, run, RunOutcome.DISCARDED, at, "a newer run took its place")
         else:
             await close(tx, run, RunOutcome.FAILED, at, "interrupted")
+    await tx.run(_FORGET_DISCARDED, source=source_no)
     return await start(tx, source_no, digest, at)
 
 
@@ -140,6 +147,11 @@ async def by_no(tx: Transaction, no: int) -> Run:
     if not rows:
         raise StoreError(f"There is no run {no}.")
     return _of_row(rows[0])
+
+
+async def open_runs(tx: Transaction) -> list[Run]:
+    """The runs that go on, or were killed while they did, the oldest first."""
+    return [_of_row(row) for row in await tx.rows(_RUNNING)]
 
 
 async def last_complete(tx: Transaction, source_no: int, before: int) -> int | None:
@@ -162,6 +174,12 @@ async def save(tx: Transaction, run: Run, ended_at: str | None = None, reason: s
     await tx.run(
         _SAVE, run=run.no, how=run.outcome.value, covers=run.coverage.value, where_it_is=progress, ended=ended_at, why=reason, **named
     )
+
+
+async def end_of(tx: Transaction, run_no: int) -> tuple[str | None, str | None]:
+    """When a run ended, and why."""
+    ended_at, reason = (await tx.rows(_END_OF, run=run_no))[0]
+    return ended_at, reason
 
 
 async def close(tx: Transaction, run: Run, outcome: RunOutcome, at: str, reason: str | None = None) -> None:
