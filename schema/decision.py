@@ -20,16 +20,16 @@ class Verdict(StrEnum):
 words(
     Verdict,
     "What somebody says of what waits.",
-    ACCEPT="It is to be public.",
-    REJECT="It is not.",
+    ACCEPT="It is as it says, and is to be so.",
+    REJECT="It is not. `QueueItemType` tells what either means for each type.",
 )
 
 
 @strawberry.type(description="What a person decided; it can be taken back with `undo`, except for an erasure.")
 class Decision(Node):
     kind: str = planned(
-        "What was decided: CONTRIBUTED, ACCEPTED, REJECTED, SAME, DIFFERENT, UNSURE, VALUE, UNLINK, CONFIRMED, RELEASE, DISCARD. More "
-        "may come."
+        "What was decided: CONTRIBUTED, ACCEPTED, REJECTED, SAME, DIFFERENT, UNSURE, VALUE, UNLINK, CONFIRMED, RELEASE, DISCARD, "
+        "HARVEST_REQUESTED. More may come."
     )
     at: DateTime = planned("When.")
     by: str = planned("Who: the prefix of a key, or a hash of somebody's name at an issuer; never anything personal.")

@@ -31,7 +31,8 @@ HOMES = {
     "Organization": "schema.organization", "Outcome": "schema.evaluation", "PageInfo": "schema.connection",
     "Provenance": "schema.provenance", "Reading": "schema.query", "Source": "schema.source", "Story": "schema.story",
     "TextField": "schema.entity", "Theme": "schema.theme", "TimeRange": "schema.connection", "Venue": "schema.venue",
-    "DecideInput": "schema.decision", "QueueItem": "schema.queue", "Decision": "schema.decision", "DecisionPayload": "schema.mutation",
+    "DecideInput": "schema.decision", "QueueItem": "schema.queue", "MatchDecision": "schema.match", "Report": "schema.report",
+    "Withdraw": "schema.withdrawal", "Decision": "schema.decision", "DecisionPayload": "schema.mutation",
     "EntityPayload": "schema.mutation", "IdentifierInput": "schema.query", "LinkInput": "schema.mutation",
     **{f"{name}Input": "schema.inputs" for name in (
         "Address", "Agreement", "Discussion", "Evaluation", "Event", "Funding", "Initiative", "Location", "Money", "Opportunity",

@@ -193,12 +193,17 @@ class Query:
         AFTER,
     )
     decisions: list[Decision] = planned(
-        "What people decided, the latest first.", Argument("of", "ID", "Only what is about this thing, by whatever id of it.")
+        "What people decided, the latest first.",
+        Argument("of", "ID", "Only what is about this thing, by whatever id of it."),
+        Argument("first", "Int", "How many; 20 when it is not given."),
+        Argument("after", "String", "Only what was decided before this decision, by its id: the last one of the page before."),
     )
     queue: Page[QueueItem] = page(
         "QueueItem",
-        "What waits for somebody to look, the oldest first: for moderators, and for contributors what is about things of their sources.",
-        Argument("source", "ID", "Only what is about things that this source speaks of."),
+        "What waits for somebody to look, the oldest first: for moderators, and for contributors what is theirs to decide: about things "
+        "that sources of theirs speak of (of a pair: both), and about these sources.",
+        Argument("types", "[QueueItemType!]", "Only what is of these types."),
+        Argument("source", "ID", "Only what is about this source, or things that it speaks of."),
         FIRST,
         AFTER,
     )

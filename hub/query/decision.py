@@ -9,6 +9,7 @@ from hub.query.noun import Leaf, Listed, Noun, Scalar, Way
 from hub.store.tables import decision, entity, member
 
 _SIDES = or_(member.c.no == decision.c.left_no, member.c.no == decision.c.right_no)
+_last = decision.alias("last")
 _PARTS = decision.join(member, _SIDES).join(entity, entity.c.no == member.c.canonical_no)
 
 DECISION_NOUN = Noun(
@@ -42,7 +43,9 @@ DECISIONS = Listed(
         "of": Leaf(
             "ID",
             lambda wanted: select(member.c.no).where(member.c.canonical_no == no_of(wanted), _SIDES).correlate(decision).exists(),
-        )
+        ),
+        "after": Leaf("String", lambda last: decision.c.no < select(_last.c.no).where(_last.c.id == last).scalar_subquery()),
     },
+    paged=decision.c.id,
 )
 """What people decided, the latest first."""

@@ -142,13 +142,17 @@ class History(Many):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A plain list, at most `limit` for each parent; no `way`: all rows of the target (a root)."""
+    """A plain list, at most `limit` for each parent; no `way`: all rows of the target (a root).
+
+    `paged`: by `first`, and `after` the thing of an id, which stands in this column; the leaf `after` is among the `arguments`.
+    """
 
     target: str
     way: Way | None
     order: tuple[ColumnElement[Any], ...]
     limit: int = 10_000
     arguments: Mapping[str, Leaf] = field(default_factory=dict)
+    paged: ColumnElement[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a contribution that waits would say, see plan/proposed.py."""
+    """What a contribution that waits would say, and what is said of a field that somebody reports; see plan/proposed.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,8 @@ class Noun:
     """A type of the graph and what can be read of it.
 
     `kind` is set for the ten kinds of entity; these join `entity` on `no`. `joins` are further to-one tables with their conditions.
-    `order` holds the columns by which a list without `orders` is sorted (its last is unique), `newest` turns it around.
+    `order` holds the columns by which a list without `orders` is sorted (its last is unique), `newest` turns it around. `seen` is the
+    condition of the rows that a viewer may see, where these are not all, in lists and by key.
     """
 
     type_name: str
@@ -282,3 +287,4 @@ class Noun:
     joins: Mapping[Table, ColumnElement[bool]] = field(default_factory=dict)
     usual: Usual | None = None
     measured: Measured | None = None
+    seen: ColumnElement[bool] | None = None

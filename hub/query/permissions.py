@@ -16,10 +16,11 @@ from sqlalchemy import ColumnElement, Integer, bindparam, literal_column, or_, s
 
 from hub.domain.viewer import Viewer, ViewerRole
 from hub.store.engine import in_list
+from hub.store.queue import ALL_SOURCES, THEIR_SOURCES, binds_of
 from hub.store.tables import source
 
-ALL_SOURCES, THEIR_SOURCES = "all_sources", "their_sources"
 _RULE = "samgraf-rule"
+TYPENAME = "__typename"
 _ROOTS = ("Query", "Mutation", "Subscription")
 
 
@@ -49,7 +50,7 @@ def looked_after(source_no: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def viewer_binds(viewer: Viewer) -> dict[str, Any]:
     """The values that such conditions have for a viewer."""
-    return {ALL_SOURCES: int(viewer.looks_after_all), THEIR_SOURCES: list(viewer.looks_after)}
+    return binds_of(viewer)
 
 
 # --- The rules of a schema ----------------------------------------------------------------------------------------------------------
@@ -86,6 +87,6 @@ def declare(schema: GraphQLSchema, rules: Mapping[str, Rule]) -> None:
 
 def rule_of(kind: GraphQLNamedType, field: str) -> Rule:
     """The rule of a field of a type; `__typename` has that of the type. What no rule was declared for is nobody's to ask: KEEPERS."""
-    if field == "__typename":
+    if field == TYPENAME:
         return Rule(kind.extensions.get(_RULE, Rule.KEEPERS))
     return Rule(kind.fields[field].extensions.get(_RULE, Rule.KEEPERS))  # type: ignore[attr-defined]

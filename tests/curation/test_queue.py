@@ -44,4 +44,9 @@ async def test_a74_the_queue_holds_what_is_yours_to_decide(people: People) -> No
     for who in ("anybody", "anna"):
         assert (await people.whole(who, asked))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     by_id = await people.ask("alma", '{ node(id: "contribution_2") { id } }')
-    assert by_id == {"node": None}, "what waits is not to be had by its id, whoever asks"
+    assert by_id == {"node": None}, "what is not hers to decide is not to be had by its id either"
+    both = '{ nodes(ids: ["contribution_1", "contribution_3", "nothing_1"]) { id ... on QueueItem { itemType fields { value } } } }'
+    hers = {"id": "contribution_1", "itemType": "CONTRIBUTION", "fields": [{"value": "Om Alphas"}]}
+    assert (await people.ask("alma", both))["nodes"] == [hers, None, None]
+    for who in ("anybody", "anna"):
+        assert (await people.ask(who, '{ node(id: "contribution_1") { id } }'))["node"] is None

@@ -30,7 +30,7 @@ PLAIN_ORDER = {
     "HarvestProblem": (("no",), False),
     "EntityLink": (("kind", "other_sort", "other_no", "no"), False),
     "Match": (("per_mille", "no"), True),
-    "QueueItem": (("no",), False),
+    "QueueItem": (("since", "no"), False),
     "Provenance": (("source_key", "key", "no"), False),
 }
 

@@ -11,6 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from hub.domain.collation import sort_key
 from hub.errors import BadArgument, OverLimit
+from tests.interpreter.deeds import waiting
 from tests.interpreter.edges import edge
 from tests.interpreter.memory import NOUNS, Row, area, run, source, theme
 from tests.interpreter.pairs import pair
@@ -117,6 +118,8 @@ def node(ask: Request, wanted: str) -> Row | None:
         return edge(ask, ask.memory.one("link", "id", wanted))
     if prefix == "match":
         return pair(ask, ask.memory.one("match", "id", wanted))
+    if prefix == "queued":
+        return next((item for item in waiting(ask) if item["id"] == wanted), None)
     if prefix == "run":
         return run(next((one for one in ask.memory.rows["run"] if str(one["no"]) == key), None))
     return thing(ask, wanted)
@@ -143,7 +146,7 @@ def few(wanted: list[Any]) -> list[Any]:
     return wanted
 
 
-PREFIXES = ("area", "theme", "source", "run", "link", "match")
+PREFIXES = ("area", "theme", "source", "run", "link", "match", "queued")
 
 
 def apart(wanted: str) -> bool:

@@ -45,6 +45,7 @@ from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
 from hub.query.plan.origins import compile_origins
 from hub.query.plan.page import Facets, Pages, Where
+from hub.query.plan.paged import PagedLists
 from hub.query.plan.proposed import ProposedLevel
 from hub.query.plan.relevance import Snippets
 from hub.query.plan.search import SearchPages
@@ -224,7 +225,10 @@ class Compiler:
     def lists(self, relation: Listed, arguments: Arguments, same: list[FieldNode], path: Path) -> Lists:
         """A plain list."""
         noun, row = NOUNS[relation.target], Row()
-        return Lists(noun, relation, arguments, row, self.thing(row, noun, same, path), past=self.past)
+        code = self.thing(row, noun, same, path)
+        if relation.paged is not None:
+            return PagedLists(noun, relation, arguments, row, code, where=Where("", path, same[0]), past=self.past)
+        return Lists(noun, relation, arguments, row, code, past=self.past)
 
     def pages(self, many: Many, parent: GraphQLObjectType, same: list[FieldNode], path: Path) -> Pages:
         """A connection."""

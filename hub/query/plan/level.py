@@ -6,7 +6,7 @@ statement with its values and is sent the rows (hub/store/engine.py walks it, wi
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from orjson import loads
@@ -166,9 +166,13 @@ class Lists(Level):
         self._shape = row.shaper("rows", lists_by_key(code))
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
-        reader, given = FilterReader(), self._arguments.read(ask.variables)
+        return (yield from self.read(ask, keys, self._arguments.read(ask.variables)))
+
+    def read(self, ask: Ask, keys: list[Any], given: Mapping[str, Any], **values: Any) -> Walk:
+        """The lists with these arguments; `values` are further ones that the statement binds."""
+        reader = FilterReader()
         shape = reader.read(self.relation.arguments, {name: given[name] for name in self.relation.arguments if name in given})
-        rows = yield from self.query(ask, shape, lambda: self._build(shape), {"keys": keys, **names(reader.values)})
+        rows = yield from self.query(ask, shape, lambda: self._build(shape), {"keys": keys, **names(reader.values), **values})
         kept = self._cut(rows) if len(rows) > self.relation.limit else rows
         found = yield from run_below(self.row, ask, kept)
         return self._shape(kept, ask, found)

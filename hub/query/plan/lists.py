@@ -77,6 +77,8 @@ class List(NamedTuple):
         """The condition of the filter and the further arguments."""
         places = count()
         found = condition(self.noun.filters, self.shape.filter, places, (without, self.shape.start))
+        if self.noun.seen is not None:
+            found = and_(self.noun.seen, found)
         if self.shape.usual and self.noun.usual is not None:
             found = and_(self.noun.usual.condition, found)
         if self.starts and self.shape.start != without:
@@ -143,6 +145,9 @@ def page(of: List, columns: Columns) -> Select[Any]:
     used = tables_of(*columns, *keys.columns)
     target, no = home(of.noun, used), own_no(of.noun, used)
     sort = keys.sorting(keys.columns, backward=of.shape.backward)
+    if of.noun.seen is not None and not of.ways:  # a view finds no row by its number, so it is read once rather than twice
+        found = select(ROOT, *columns, *keys.columns).select_from(target).where(of.narrowed(), between(keys, of.shape))
+        return found.order_by(*sort).limit(LIMIT)
     if not of.ways:
         return select(ROOT, *columns, *keys.columns).select_from(target).where(no.in_(of.once(_from_all(of), "page"))).order_by(*sort)
     branches = [_walked(of, way) if of.shape.start == WALK else _from_way(of, way) for way in of.ways]

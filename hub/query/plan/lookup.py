@@ -9,7 +9,9 @@ from graphql import FieldNode
 from sqlalchemy import bindparam, func, select
 
 from hub.domain.ids import AREA, DECISION, LINK, MATCH, RUN, SOURCE, THEME
+from hub.domain.queue import PREFIXES as ITEMS
 from hub.errors import BadArgument, OverLimit, QueryError
+from hub.query.permissions import Rule, allows
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.compile import Compiler, Path
@@ -18,7 +20,7 @@ from hub.query.plan.load import Load, most_of
 from hub.query.plan.root import Root
 from hub.query.plan.versions import AT, PRICE, Versions, number
 from hub.store.engine import in_list
-from hub.store.tables import area, decision, entity, identifier, link, match, run, source, theme
+from hub.store.tables import area, decision, entity, identifier, link, match, queue_item, run, source, theme
 
 MOST_THINGS = 100
 MOST_VERSIONS = 10
@@ -30,9 +32,10 @@ NATURAL = {
     LINK: ("EntityLink", link.c.id),
     MATCH: ("Match", match.c.id),
     DECISION: ("Decision", decision.c.id),
+    **{prefix.partition("_")[0]: ("QueueItem", queue_item.c.id) for prefix in ITEMS.values()},
 }
 """The nouns whose ids are a prefix and a natural key, or are kept whole."""
-WHOLE = (LINK, MATCH, DECISION)
+KEYED = (AREA, THEME, SOURCE, RUN)
 
 Levels: TypeAlias = Mapping[str, Level]
 """What reads things, by the prefix of their ids, "" for entities."""
@@ -180,11 +183,27 @@ def split(one: str) -> tuple[str, Any]:
     prefix, _, key = one.partition("_")
     if prefix not in NATURAL:
         return "", one
-    if prefix in WHOLE:
+    if prefix not in KEYED:
         return prefix, one
     if prefix == RUN:
         return prefix, int(key) if key.isascii() and key.isdigit() and len(key) < 19 and str(int(key)) == key else None
     return prefix, key
+
+
+class Guarded(Level):
+    """Things that not everybody may see: to whom they are not for, there are none. Their own fields are refused before this is asked."""
+
+    def __init__(self, level: Level, rule: Rule) -> None:
+        super().__init__()
+        self._level, self._rule = level, rule
+
+    def run(self, ask: Ask, keys: list[Any]) -> Walk:
+        if not allows(self._rule, ask.viewer):
+            return {}
+        return (yield from self._level.run(ask, keys))
+
+    def estimate(self, ask: Ask, parents: int) -> Load:
+        return self._level.estimate(ask, parents)
 
 
 class AreaLookup(Lookup):

@@ -77,16 +77,10 @@ class OriginsLevel(Level):
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         wanted = self._wanted(ask)
-        rows = yield from self.query(ask, "claims", _same(CLAIMS), {"keys": keys})
-        values, confirmed = decided((yield from self.query(ask, "decisions", _same(DECISIONS), {"keys": keys})))
-        carriers: dict[int, int] = {}
-        if self._levels:
-            pairs = yield from self.query(ask, "carriers", _same(_CARRIERS), {"keys": [row[2] for row in rows]})
-            carriers = dict(pairs)
-        origins = {key: self._of(mine, values.get(key, {}), key in confirmed, wanted, carriers) for key, mine in _grouped(rows).items()}
+        origins = yield from read_again(self, ask, keys, lambda _: wanted, carriers=bool(self._levels))
         found = []
         for of_others, level in self._levels:
-            records = unique(_records(origins.values(), of_others=of_others))
+            records = unique(records_of(origins.values(), of_others=of_others))
             found.append((yield from level.run(ask, records)) if records else {})
         return self._shape(origins, found, ask, ())
 
@@ -101,21 +95,32 @@ class OriginsLevel(Level):
             raise Refused(error, self._where.path, self._where.node)
         return {shown: name for shown, name in self._fields.items() if shown in named}
 
-    def _of(
-        self, rows: Sequence[Any], values: Mapping[str, Any], confirmed: bool, wanted: Mapping[str, str], carriers: Mapping[int, int]
-    ) -> list[tuple[Any, ...]]:
-        """The origins of one entity as the shaper takes them: field, value, raw, rule, record, others (value, raw, record)."""
-        claims = {row[2]: live_claim(row, confirmed=confirmed) for row in rows}
-        raws = {row[2]: json.loads(row[7]) if row[7] else {} for row in rows}
-        reading = read(list(claims.values()), values)
-        told = []
-        for shown, name in wanted.items():
-            origin = reading.origins.get(name)
-            if origin is None or origin.claim is None:
-                continue
-            said = [(spoken(name, claims[no]), raws[no].get(name), carriers.get(no)) for no in (origin.claim, *origin.others)]
-            told.append((shown, said[0][0], said[0][1], origin.rule.value, said[0][2], said[1:]))
-        return told
+
+def read_again(level: Level, ask: Ask, keys: list[Any], wanted: Callable[[Any], Mapping[str, str]], *, carriers: bool) -> Walk:
+    """The origins of entities by their numbers; `wanted` are the fields of each, by their names in the graph and in claims."""
+    rows = yield from level.query(ask, "claims", _same(CLAIMS), {"keys": keys})
+    values, confirmed = decided((yield from level.query(ask, "decisions", _same(DECISIONS), {"keys": keys})))
+    carried: dict[int, int] = {}
+    if carriers:
+        carried = dict((yield from level.query(ask, "carriers", _same(_CARRIERS), {"keys": [row[2] for row in rows]})))
+    return {key: _told(mine, values.get(key, {}), key in confirmed, wanted(key), carried) for key, mine in _grouped(rows).items()}
+
+
+def _told(
+    rows: Sequence[Any], values: Mapping[str, Any], confirmed: bool, wanted: Mapping[str, str], carriers: Mapping[int, int]
+) -> list[tuple[Any, ...]]:
+    """The origins of one entity as the shaper takes them: field, value, raw, rule, record, others (value, raw, record)."""
+    claims = {row[2]: live_claim(row, confirmed=confirmed) for row in rows}
+    raws = {row[2]: json.loads(row[7]) if row[7] else {} for row in rows}
+    reading = read(list(claims.values()), values)
+    told = []
+    for shown, name in wanted.items():
+        origin = reading.origins.get(name)
+        if origin is None or origin.claim is None:
+            continue
+        said = [(spoken(name, claims[no]), raws[no].get(name), carriers.get(no)) for no in (origin.claim, *origin.others)]
+        told.append((shown, said[0][0], said[0][1], origin.rule.value, said[0][2], said[1:]))
+    return told
 
 
 def _same(statement: Select[Any]) -> Callable[[], Select[Any]]:
@@ -129,7 +134,7 @@ def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
     return groups
 
 
-def _records(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[Any]:
+def records_of(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[Any]:
     for told in origins:
         for origin in told:
             if of_others:

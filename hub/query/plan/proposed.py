@@ -1,4 +1,7 @@
-"""What a contribution that waits would say: its patch, field by field, told like the origins of a thing."""
+"""The fields that an item of the queue is about: what a contribution would say, or what is said now of a field that somebody reports.
+
+Both are told like the origins of a thing.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,38 @@ from orjson import loads
 from sqlalchemy import bindparam, select
 
 from hub.domain.claim import TEXT_FIELDS
+from hub.domain.queue import QueueItemType
 from hub.domain.reading import canonical, first_language
 from hub.domain.spelling import camel
 from hub.query.plan.ask import Ask
 from hub.query.plan.level import Level, Walk
 from hub.query.plan.load import LISTED, ORIGINS, Load, all_of
-from hub.query.plan.origins import compile_shape
+from hub.query.plan.origins import compile_shape, read_again, records_of
 from hub.query.plan.shape import Row, Shaper
+from hub.query.plan.statement import unique
 from hub.store.engine import in_list
-from hub.store.tables import contribution, record
+from hub.store.tables import contribution, member, record, report, withdrawal_request
+from hub.store.tables.queue import PLACES, STRIDE
 
 if TYPE_CHECKING:
     from hub.query.plan.compile import Compiler
 
+_TYPES = {place: kind for kind, place in PLACES.items()}
 _PATCHES = (
     select(contribution.c.no, record.c.no, record.c.row)
     .join(record, record.c.no == contribution.c.record_no)
     .where(in_list(contribution.c.no, bindparam("keys")))
 )
+_FIELD_OF = {
+    kind: select(table.c.no, member.c.canonical_no, table.c.field)
+    .join(member, member.c.no == table.c.member_no)
+    .where(in_list(table.c.no, bindparam("keys")), table.c.field.is_not(None))
+    for kind, table in {QueueItemType.REPORT: report, QueueItemType.WITHDRAWAL: withdrawal_request}.items()
+}
 
 
 class ProposedLevel(Level):
-    """The fields of contributions."""
+    """The fields of items, by their numbers."""
 
     def __init__(self, compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> None:
         super().__init__()
@@ -44,15 +57,38 @@ class ProposedLevel(Level):
         return told + all_of(level.estimate(ask, parents * LISTED) for _, level in self._levels)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
-        rows = yield from self.query(ask, None, lambda: _PATCHES, {"keys": keys})
-        origins = {
-            no: [(camel(name), value, None, "ONLY_ONE", record_no, ()) for name, value in _told(loads(row))] for no, record_no, row in rows
-        }
+        rows: dict[QueueItemType, list[int]] = {kind: [] for kind in QueueItemType}
+        for no in keys:
+            rows[_TYPES[no % STRIDE]].append(no // STRIDE)
+        origins = yield from self._proposed(ask, rows[QueueItemType.CONTRIBUTION])
+        for kind in _FIELD_OF:
+            origins |= yield from self._reported(ask, kind, rows[kind])
         found = []
         for of_others, level in self._levels:
-            records = sorted({record_no for _, record_no, _ in rows})
-            found.append((yield from level.run(ask, records)) if records and not of_others else {})
+            records = unique(records_of(origins.values(), of_others=of_others))
+            found.append((yield from level.run(ask, records)) if records else {})
         return self._shape(origins, found, ask, ())
+
+    def _proposed(self, ask: Ask, nos: list[int]) -> Walk:
+        """What contributions would say."""
+        if not nos:
+            return {}
+        rows = yield from self.query(ask, "patches", lambda: _PATCHES, {"keys": nos})
+        return {
+            no * STRIDE: [(camel(name), value, None, "ONLY_ONE", record_no, ()) for name, value in _told(loads(row))]
+            for no, record_no, row in rows
+        }
+
+    def _reported(self, ask: Ask, kind: QueueItemType, nos: list[int]) -> Walk:
+        """What is said now of the field that an item of this type is about."""
+        rows = (yield from self.query(ask, kind, lambda: _FIELD_OF[kind], {"keys": nos})) if nos else []
+        if not rows:
+            return {}
+        wanted: dict[int, dict[str, str]] = {}
+        for _, thing, name in rows:
+            wanted.setdefault(thing, {})[camel(name)] = name
+        told = yield from read_again(self, ask, sorted(wanted), lambda key: wanted[key], carriers=bool(self._levels))
+        return {no * STRIDE + PLACES[kind]: [one for one in told.get(thing, ()) if one[0] == camel(name)] for no, thing, name in rows}
 
 
 def _told(patch: Mapping[str, Any]) -> list[tuple[str, str | None]]:

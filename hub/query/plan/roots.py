@@ -10,11 +10,12 @@ from hub.domain.ids import AREA, SOURCE
 from hub.query.keys import ENTITY, KEYS, PREFIXES
 from hub.query.noun import Listed, Many
 from hub.query.nouns import NOUN_OF_KIND, NOUNS, ROOT_LISTS
+from hub.query.permissions import TYPENAME, Rule, rule_of
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.graph import ROOTS, compile_walk
-from hub.query.plan.level import Objects
-from hub.query.plan.lookup import NATURAL, AreaLookup, ByLookup, Levels, Lookup
+from hub.query.plan.level import Level
+from hub.query.plan.lookup import NATURAL, AreaLookup, ByLookup, Guarded, Levels, Lookup
 from hub.query.plan.representations import Representations
 from hub.query.plan.root import Constant, Root, RootList
 from hub.query.plan.viewer import ViewerRoot
@@ -77,6 +78,7 @@ def _keyed(compiler: Compiler, arguments: Arguments, same: list[FieldNode], path
     return {type_name: lookup(type_name) for type_name in KEYS}
 
 
-def natural(compiler: Compiler, prefix: str, same: list[FieldNode], path: Path) -> Objects:
+def natural(compiler: Compiler, prefix: str, same: list[FieldNode], path: Path) -> Level:
     type_name, key = NATURAL[prefix]
-    return compiler.objects(NOUNS[type_name], same, path, key=key)
+    level, rule = compiler.objects(NOUNS[type_name], same, path, key=key), rule_of(compiler.object_type(type_name), TYPENAME)
+    return level if rule is Rule.PUBLIC else Guarded(level, rule)

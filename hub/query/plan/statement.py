@@ -114,7 +114,8 @@ def by_key(
     rows = home(noun, used)
     if through is not None:
         rows = through.join(rows, no == through.c.canonical_no)
-    return select(key, *columns).select_from(rows).where(in_list(key, KEYS))
+    found = select(key, *columns).select_from(rows).where(in_list(key, KEYS))
+    return found if noun.seen is None else found.where(noun.seen)
 
 
 # --- Plain lists ------------------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ run = Table(
     col.integer("updated_count", default="0"), col.integer("unchanged_count", default="0"), col.integer("retired_count", default="0"),
     col.integer("quarantined_count", default="0"), col.integer("problem_count", default="0"), col.text("progress", True),
     col.text("reason", True),
-    Index(None, "source_no", "started_at"),
+    Index(None, "source_no", "started_at"), Index(None, "outcome"),
 )  # fmt: skip
 """`progress` is what a killed run needs to go on (JSON); `reason` says why it is held or failed."""
 

@@ -8,7 +8,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) AS anon_1, (SELECT member.canonical_no 
 FROM member 
 WHERE member.no = "match".left_no) AS anon_2, (SELECT member.canonical_no 
@@ -34,7 +34,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) = ? AND (EXISTS (SELECT entity.no 
 FROM entity 
 WHERE entity.no = (SELECT member.canonical_no 
@@ -65,7 +65,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) = ? AND (EXISTS (SELECT entity.no 
 FROM entity 
 WHERE entity.no = (SELECT member.canonical_no 
@@ -100,7 +100,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) AS anon_1, "match".per_mille, "match".no 
 FROM "match" 
 WHERE "match".no IN (SELECT "match".no 
@@ -115,7 +115,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) = ? AND (EXISTS (SELECT entity.no 
 FROM entity 
 WHERE entity.no = (SELECT member.canonical_no 
@@ -139,7 +139,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) = ? AND (EXISTS (SELECT entity.no 
 FROM entity 
 WHERE entity.no = (SELECT member.canonical_no 
@@ -162,7 +162,7 @@ WHERE member.no = "match".right_no)) AND other.canonical_no IN ((SELECT member.c
 FROM member 
 WHERE member.no = "match".left_no), (SELECT member.canonical_no 
 FROM member 
-WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND decision.kind IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
+WHERE member.no = "match".right_no)) AND (one.canonical_no != other.canonical_no OR decision.left_no = "match".left_no AND decision.right_no = "match".right_no OR decision.left_no = "match".right_no AND decision.right_no = "match".left_no) AND (decision.kind || ?) IN (?, ?, ?) AND decision.undone_at IS NULL ORDER BY decision.no DESC
  LIMIT ? OFFSET ?) = ? AND (EXISTS (SELECT entity.no 
 FROM entity 
 WHERE entity.no = (SELECT member.canonical_no 
