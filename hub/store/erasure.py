@@ -20,10 +20,10 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, func, null, or_, 
 
 from hub.domain.dates import now
 from hub.domain.withdrawal import WithdrawalScope, Words, id_mark, pseudonym, record_mark, tombstone
-from hub.store import archive, search
+from hub.store import archive, reports, requests, search
 from hub.store import tables as t
 from hub.store.claims import ERASED_ROW, WITHDRAWN
-from hub.store.engine import in_list
+from hub.store.engine import Plan, in_list, prepared
 from hub.store.store import Store
 from hub.store.withdrawal import Target
 from hub.store.writer import Transaction
@@ -55,14 +55,26 @@ class Report:
 _w = t.withdrawal
 _nos: BindParameter[Any] = bindparam("nos")
 _JOBS = select(_w.c.no, _w.c.scope, _w.c.reason, _w.c.phase, _w.c.target, _w.c.report).where(_w.c.phase != DONE).order_by(_w.c.no)
+_HIDDEN = select(_w.c.reason, _w.c.by).where(_w.c.phase == HIDDEN).order_by(_w.c.no)
+_UNFINISHED = select(_w.c.no).where(_w.c.phase != DONE).order_by(_w.c.no)
 _END = update(_w).where(_w.c.no == bindparam("job")).values(phase=bindparam("to"), target=None, report=bindparam("told"))
 _DONE = update(_w).where(_w.c.no == bindparam("job")).values(phase=DONE, report=bindparam("told"), ended_at=bindparam("at"))
 
 
+async def hidden(store: Store) -> list[tuple[str, str]]:
+    """Reason of, and who asked for, each withdrawal that is hidden and not erased yet, the oldest first."""
+    rows: list[tuple[Any, ...]] = await store.write(lambda tx: tx.rows(_HIDDEN))
+    return [(reason, by) for reason, by in rows]
+
+
 async def unfinished(store: Store) -> list[int]:
     """The jobs that were hidden but not erased to the end."""
-    rows: list[tuple[Any, ...]] = await store.write(lambda tx: tx.rows(_JOBS))
-    return [row[0] for row in rows]
+    return await store.read(_unfinished())
+
+
+def _unfinished() -> Plan[list[int]]:
+    rows = yield prepared(_UNFINISHED).sql, prepared(_UNFINISHED).bind({})
+    return [no for (no,) in rows]
 
 
 async def finish(store: Store, key: bytes) -> list[Report]:
@@ -179,6 +191,8 @@ _NO_PROBLEM = delete(_p).where(in_list(_p.c.no, _nos))
 _UNTOLD = update(t.change).where(in_list(t.change.c.no, _nos), t.change.c.fields.is_not(None)).values(fields=None)
 _d = t.decision
 _UNREASONED = update(_d).where(or_(in_list(_d.c.left_no, _nos), in_list(_d.c.right_no, _nos))).values(value=None, reason=None)
+_REASONS = select(_d.c.no, _d.c.reason).where(in_list(_d.c.left_no, _nos), _d.c.reason.is_not(None))
+_NO_REASON = update(_d).where(in_list(_d.c.no, _nos)).values(reason=None)
 _UNVALUED = update(_d).where(and_(in_list(_d.c.left_no, _nos), _d.c.field == bindparam("name"))).values(value=None, reason=None)
 
 
@@ -190,6 +204,7 @@ async def _erase(tx: Transaction, key: bytes, target: Target, documents: list[st
     old_keys = await _records(tx, key, target, words, done)
     await _sayings(tx, key, target, words, done)
     await _quotations(tx, target, old_keys, words, done)
+    await _wishes(tx, target, report.job, words, done)
     report.elsewhere = await _still_said(tx, words)
     await search.optimize(tx)
     await tx.run(_END, job=report.job, to=ERASED, told=_summary(report))
@@ -250,6 +265,17 @@ async def _quotations(tx: Transaction, target: Target, keys: set[tuple[int, str]
     done["problems"] = await tx.run(_NO_PROBLEM, nos=told)
     ends = [no for no, reason in await tx.rows(_RUNS, nos=target.sources) if words.in_text(reason)]
     done["reasons of runs"] = await tx.run(_SILENCE, nos=ends)
+
+
+async def _wishes(tx: Transaction, target: Target, job: int, words: Words, done: dict[str, int]) -> None:
+    """What people reported of it, were answered, said when they asked for the withdrawal and when they decided about it."""
+    record = target.scope is WithdrawalScope.RECORD
+    about = [no for (no,) in await tx.rows(_SILENT, nos=target.members)] if record else target.members
+    whole = target.scope is not WithdrawalScope.FIELD
+    done["reports"] = await reports.erase(tx, about, target.field, words, whole=whole)
+    done["requests"] = await requests.erase(tx, about if whole else [], job)
+    quoting = [no for no, reason in await tx.rows(_REASONS, nos=target.members) if words.in_text(reason)]
+    done["reasons of decisions"] = await tx.run(_NO_REASON, nos=quoting)
 
 
 _QUOTING = select(func.count()).select_from(_c).where(_c.c.state != WITHDRAWN, func.instr(_c.c.data, bindparam("word")) > 0)

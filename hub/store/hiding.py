@@ -18,7 +18,7 @@ from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES
 from hub.domain.tombstones import Saying, strip
 from hub.domain.withdrawal import WithdrawalScope, Words
-from hub.store import audit, tombstones
+from hub.store import audit, reports, requests, tombstones
 from hub.store import tables as t
 from hub.store.claims import WITHDRAWN, claim_hash
 from hub.store.engine import in_list
@@ -61,6 +61,7 @@ _TELL = (
     .values(type="WITHDRAWN")
 )
 _STOOD = select(_m.c.no, _m.c.id, _m.c.kind).where(in_list(_m.c.no, _nos), _m.c.no == _m.c.canonical_no, _m.c.published_seq.is_not(None))
+_GONE = select(_m.c.no).where(in_list(_m.c.no, _nos), ~select(t.entity.c.no).where(t.entity.c.no == _m.c.canonical_no).exists())
 _JOB, _LAST_JOB = insert(t.withdrawal), select(func.coalesce(func.max(t.withdrawal.c.no), 0))
 
 
@@ -84,6 +85,11 @@ async def hide(tx: Transaction, target: Target, stones: Sequence[Stone], *, reas
     before = int(await tx.value(_LAST_CHANGE))
     await read_together(tx, await open_books(tx), {*target.members, *target.neighbours}, None, at)
     await _tell(tx, target, before, at)
+    gone = [no for (no,) in await tx.rows(_GONE, nos=target.members)]
+    await reports.close(tx, gone, at)
+    if target.field is not None:
+        await reports.close(tx, target.members, at, target.field)
+    await requests.settle(tx, gone, job)
     await tx.run(_UNMATCH, nos=[*target.members, *target.neighbours])  # of a neighbour, a reason may name it: both belong to …
     await _forget_the_past(tx, target)
     return job

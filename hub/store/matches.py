@@ -34,6 +34,12 @@ _DECIDED = (
     .select_from(_d.join(_left, _left.c.no == _d.c.left_no).join(_right, _right.c.no == _d.c.right_no))
     .where(*_JUDGED)
 )
+_DECIDED_HERE = (
+    select(_d.c.id, _d.c.left_no, _d.c.right_no, _left.c.canonical_no, _right.c.canonical_no)
+    .select_from(_d.join(_left, _left.c.no == _d.c.left_no).join(_right, _right.c.no == _d.c.right_no))
+    .where(*_JUDGED, in_list(_left.c.canonical_no, _nos), in_list(_right.c.canonical_no, _nos))
+)
+_NOW = select(t.member.c.no, t.member.c.canonical_no).where(in_list(t.member.c.no, _nos))
 _IDS = select(t.member.c.no, t.member.c.id).where(in_list(t.member.c.no, _nos))
 _ALL_GONE = delete(_m)
 _THEIRS_GONE = delete(_m).where(or_(in_list(_m.c.left_no, _nos), in_list(_m.c.right_no, _nos)))
@@ -41,9 +47,7 @@ _INSERT = insert(_m)
 _LAST = select(func.coalesce(func.max(_m.c.no), 0))
 _STANDING = select(_m.c.id, _m.c.kind, _m.c.per_mille, _m.c.reasons, _left.c.canonical_no, _right.c.canonical_no).select_from(_VISIBLE)
 _QUEUE = _STANDING.order_by(_m.c.per_mille.desc(), _m.c.left_no, _m.c.right_no)
-_ONE = (
-    select(_m.c.left_no, _m.c.right_no, _left.c.canonical_no, _right.c.canonical_no).select_from(_PAIR).where(_m.c.id == bindparam("key"))
-)
+_ONE = select(_m.c.left_no, _m.c.right_no).where(_m.c.id == bindparam("key"))
 _TO_UNDO = select(_d.c.kind).where(_d.c.id == bindparam("key"))
 _CANONICAL = select(t.member.c.canonical_no).where(in_list(t.member.c.no, _nos)).distinct()
 
@@ -139,12 +143,24 @@ async def decide(tx: Transaction, match: str, judgement: Judgement, *, by: str, 
     found = await tx.rows(_ONE, key=match)
     if not found:
         raise BadArgument(f"There is no proposal {match[:60]}. `samgraf matches list` shows the open ones.")
-    left, right, left_now, right_now = found[0]
-    for one, other, decision in await tx.rows(_DECIDED):
-        if _pair(one, other) == _pair(left_now, right_now):
-            raise BadArgument(f"{match} was decided by {decision}. Take that back first: `samgraf matches undo {decision}`.")
-    if left_now == right_now:
-        raise BadArgument(f"The two things of {match} are one already.")
+    return await judge(tx, found[0], judgement, by=by, reason=reason, at=at, parts=False)
+
+
+async def judge(
+    tx: Transaction, members: Pair, judgement: Judgement, *, by: str, reason: str | None, at: str, parts: bool = True
+) -> Decided:
+    """Writes a decision about two members and reads what it touches again; `parts`: DIFFERENT may part what an identifier made one.
+
+    Raises: BadArgument when a decision about the pair stands, or both are one thing already and it does not part them.
+    """
+    left, right = members
+    now: dict[int, int] = dict(await tx.rows(_NOW, nos=[left, right]))
+    one_thing = now[left] == now[right]
+    for decision, *decided, one, other in await tx.rows(_DECIDED_HERE, nos=list(now.values())):
+        if {*decided} == {left, right} or (one != other and not one_thing):
+            raise BadArgument(f"About these two {decision} stands. Take that back first: `undo`, or `samgraf matches undo {decision}`.")
+    if one_thing and not (parts and judgement is Judgement.DIFFERENT):
+        raise BadArgument("The two are one thing already.")
     made = await decisions.write(tx, judgement.value, left, right, reason=reason, by=by, at=at)
     return await _decided(tx, made, judgement, [left, right])
 

@@ -17,6 +17,7 @@ from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES
 from hub.domain.nouns import CLAIM_TYPES
+from hub.domain.spelling import snake
 from hub.domain.withdrawal import (
     WithdrawalScope,
     id_mark,
@@ -180,11 +181,7 @@ async def of_entity(tx: Transaction, one_id: str) -> Target:
 async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
     """One field of a thing. Raises StoreError when there is no such thing or field, or its own id holds the words."""
     members = await _members(tx, one_id)
-    kind = EntityKind(_chief_kind(members))
-    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    known = {*value_fields(CLAIM_TYPES[kind]), *(role.name for role in ROLES if role.of is kind)}
-    if name not in known:
-        raise StoreError(f"A thing of kind {kind} has no field {name[:60]!r}. There are: {', '.join(sorted(known))}.")
+    name = known_field(EntityKind(_chief_kind(members)), name)
     said = await _said(tx, _CLAIMS_OF, members)
     saying = [one for one in said if name in one.values or name in one.raw or any(role == name for role, *_ in one.references)]
     target = Target(WithdrawalScope.FIELD, one_id, field=name, members=sorted(members), claims=[one.no for one in saying])
@@ -197,6 +194,15 @@ async def of_field(tx: Transaction, one_id: str, name: str) -> Target:
     target.alike = sorted(alike)
     target.marks += [(WithdrawalScope.FIELD, mark) for mark in sorted(marks)]
     return target
+
+
+def known_field(kind: EntityKind, name: str) -> str:
+    """A field as claims call it, by its name there or in the graph. Raises StoreError when things of this kind have no such field."""
+    own = snake(name)
+    known = {*value_fields(CLAIM_TYPES[kind]), *(role.name for role in ROLES if role.of is kind)}
+    if own not in known:
+        raise StoreError(f"A thing of kind {kind} has no field {own[:60]!r}. There are: {', '.join(sorted(known))}.")
+    return own
 
 
 async def of_record(tx: Transaction, source: str, key: str) -> Target:
