@@ -96,6 +96,12 @@ class Settings(BaseSettings):
     local_language: str = Field("da", pattern="^[a-z]{2,3}$", description="language of contributions that tell none")
     local_trust: int = Field(70, ge=0, le=100, description="how contributions count beside sources (50 is one like any other; higher wins)")
     most_waiting: int = Field(50, ge=1, le=100_000, description="contributions of one contributor that may wait at once")
+    reports_hour: int = Field(5, ge=1, le=1_000, description="problems that one client may report in an hour, with or without a key")
+    most_reports: int = Field(500, ge=1, le=100_000, description="reports of anybody that may wait at once, of all clients together")
+    report_days: int = Field(90, ge=1, le=3650, description="days that a report which was decided keeps its words, and its answer")
+    harvest_request_seconds: int = Field(
+        900, ge=0, le=86_400, description="how long after a harvest of a source somebody may ask for the next one"
+    )
     receipt_days: int = Field(30, ge=1, le=3650, description="days in which a repeated `idempotencyKey` gets the same answer")
     forums: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")], Forum] = Field(
         {},

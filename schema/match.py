@@ -29,4 +29,13 @@ class Match(Node):
     decision: Judgement | None = planned("What a person decided; null while it is open.")
 
 
+@strawberry.input(description="What you say about two things: whether they are one.")
+class MatchDecisionInput:
+    left: strawberry.ID = strawberry.field(description="One of the two; what is said stays with just this id.")
+    right: strawberry.ID = strawberry.field(description="The other, of the same kind.")
+    decision: Judgement = strawberry.field(description="What you say.")
+    reason: str | None = strawberry.field(default=strawberry.UNSET, description="Why; told beside the decision.")
+    idempotency_key: str | None = strawberry.field(default=strawberry.UNSET, description="As in every input: done once, answered alike.")
+
+
 MatchEdge, MatchConnection = page_types("Match", ("total_count", planned("How many there are in the whole list.", sdl="Int!")))

@@ -95,13 +95,34 @@ def _fields() -> dict[str, Any]:
             Argument("reason", "String!", "Why; told beside the decision."),
             sdl="DecisionPayload!",
         ),
+        "decideMatch": planned(
+            "Says whether two things are one: SAME joins them for every reader, DIFFERENT keeps them apart for good, UNSURE lets it rest. "
+            "For moderators, and for who looks after sources that speak of both.",
+            Argument("input", "MatchDecisionInput!", "Which two, and what."),
+            sdl="DecisionPayload!",
+        ),
+        "reportProblem": planned(
+            "Says that something is wrong: for anybody, without a key. No address is kept.",
+            Argument("input", "ReportInput!", "What is wrong with what."),
+            sdl="ReportPayload!",
+        ),
+        "withdraw": planned(
+            "Asks to take something out for good. Hidden at once where a moderator asks, or an organization about itself; else it waits.",
+            Argument("input", "WithdrawInput!", "What, and why."),
+            sdl="WithdrawalPayload!",
+        ),
+        "requestHarvest": planned(
+            "Has a source harvested soon, rather than when it is due. For moderators, and for who looks after it.",
+            Argument("source", "ID!", "The id of the source."),
+            sdl="DecisionPayload!",
+        ),
         "decide": planned(
-            "Says whether what waits is to be public; never of one's own.",
+            "Says what becomes of something that waits (`queue`); never of one's own.",
             Argument("input", "DecideInput!", "Of what, and what."),
             sdl="DecisionPayload!",
         ),
         "undo": planned(
-            "Takes a decision back, also that of having contributed.",
+            "Takes a decision back, also that of having contributed; all but a withdrawal, and a harvest that is public already.",
             Argument("decision", "ID!", "The id of the decision."),
             sdl="DecisionPayload!",
         ),

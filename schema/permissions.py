@@ -19,7 +19,7 @@ _PUBLIC_QUESTIONS = """
     sources stories story themes venue venues viewer
 """
 
-_PAYLOADS = "DecisionPayload EntityPayload Payload Problem"
+_PAYLOADS = "DecisionPayload EntityPayload Payload Problem ReportPayload WithdrawalPayload"
 
 RULES = {
     **dict.fromkeys(_PUBLIC_TYPES.split(), Rule.PUBLIC),
@@ -28,7 +28,9 @@ RULES = {
     "Subscription.harvest": Rule.PUBLIC,
     **dict.fromkeys(_PAYLOADS.split(), Rule.PUBLIC),  # whoever gets one was let in by the rule of its mutation
     **{f"Mutation.{name}": Rule.CONTRIBUTORS for name in (*NEW.values(), *map(more, NEW), "takeUp", "retire", "link", "unlink", "undo")},
-    "Mutation.decide": Rule.KEEPERS,
+    "Mutation.withdraw": Rule.CONTRIBUTORS,
+    "Mutation.reportProblem": Rule.PUBLIC,
+    **dict.fromkeys(("Mutation.decide", "Mutation.decideMatch", "Mutation.requestHarvest"), Rule.KEEPERS),
     "Mutation.confirmOrganization": Rule.MODERATORS,
     # What waits is nobody's to read yet but theirs who decide it.
     "QueueItem": Rule.KEEPERS,

@@ -22,6 +22,7 @@ GROUPS = {
     "sources": ["sources"],
     "matches": ["matches"],
     "run": ["run"],
+    "queue": ["queue"],
     "withdraw": ["withdraw"],
     "key": ["key"],
     "backup": ["backup", "restore", "verify"],

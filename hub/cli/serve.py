@@ -7,21 +7,22 @@ import contextlib
 import os
 import socket
 import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hub.cli.workers import look_after_workers, run_loop
+from hub.curation import withdraw as curation
 from hub.errors import ConfigError
-from hub.settings import load
+from hub.settings import Settings, load
+from hub.store.store import open_store
 from hub.telemetry import configure, log, supervise
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from hub.settings import Settings
-
-DUE_EVERY_SECONDS = 60
+    from collections.abc import AsyncIterator, Iterable
 
 
 def register(app: typer.Typer) -> None:
@@ -65,8 +66,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> None:
-    """Serves until a signal says stop, in this process or in several; closes in reverse order."""
-    async with background_harvest(settings) if harvest else contextlib.nullcontext():
+    """Serves until a signal says stop, in this process or in several; closes in reverse order.
+
+    What is hidden is erased soon after in any case, whoever harvests.
+    """
+    async with background(settings, CHORES if harvest else ["withdrawals"]):
         if settings.workers > 1:
             await look_after_workers(answer, settings, listener)
         else:
@@ -82,30 +86,58 @@ async def answer(settings: Settings, listener: socket.socket) -> None:
         await answer_requests(hub.application(), listener, settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What a process of its own does now and then: the command, how often it is looked whether there is something to do, and how."""
+
+    command: tuple[str, ...]
+    every_seconds: float
+    due: Callable[[Settings], Awaitable[bool]]
+
+
+async def _always(_: Settings) -> bool:
+    return True  # the command looks itself
+
+
+async def something_to_erase(settings: Settings) -> bool:
+    """Whether something is hidden and has still to be erased, or words of old reports have to go."""
+    async with await open_store(settings.database_url, readers=1) as store:
+        return await curation.something_to_finish(store, settings.report_days)
+
+
+CHORES = {
+    "harvest": Chore(("harvest", "--due", "--quiet"), 60, _always),
+    "withdrawals": Chore(("withdraw", "--finish"), 20, something_to_erase),
+}
+
+
 @contextlib.asynccontextmanager
-async def background_harvest(settings: Settings) -> AsyncIterator[None]:
-    """While open: every minute a process harvests what is due. A harvest that fails is logged and tried again the next time."""
-    task = asyncio.create_task(supervise("harvest", lambda: harvest_when_due(settings)))
+async def background(settings: Settings, names: Iterable[str]) -> AsyncIterator[None]:
+    """While open: processes do these chores when they are due. One that fails is logged and tried again the next time."""
+    tasks = [asyncio.create_task(supervise(name, partial(do_when_due, settings, name))) for name in names]
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def harvest_when_due(settings: Settings) -> None:
+async def do_when_due(settings: Settings, name: str) -> None:
+    """One chore, for ever."""
+    chore, nowhere = CHORES[name], asyncio.subprocess.DEVNULL
     environment = {**os.environ, "SAMGRAF_DATABASE_URL": settings.database_url, "SAMGRAF_SOURCES": str(settings.sources)}
     while True:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "hub.cli", "harvest", "--due", "--quiet", env=environment, stdin=asyncio.subprocess.DEVNULL
-        )
-        try:
-            code = await process.wait()
-        except asyncio.CancelledError:
-            process.terminate()
-            await process.wait()
-            raise
-        if code:
-            log("harvest").warning("harvest ended early", exit_code=code)
-        await asyncio.sleep(DUE_EVERY_SECONDS)
+        if await chore.due(settings):
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "hub.cli", *chore.command, env=environment, stdin=nowhere, stdout=nowhere
+            )
+            try:
+                code = await process.wait()
+            except asyncio.CancelledError:
+                process.terminate()
+                await process.wait()
+                raise
+            if code:
+                log("harvest").warning("ended early", chore=name, exit_code=code)
+        await asyncio.sleep(chore.every_seconds)

@@ -35,7 +35,7 @@ def withdraw(
     field: Annotated[str | None, typer.Option(help="Only this field of the thing, by its name in the graph.")] = None,
     reason: Annotated[WithdrawalReason | None, typer.Option(help="Why.", case_sensitive=False)] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    finish: Annotated[bool, typer.Option("--finish", help="Only finish withdrawals that were interrupted.")] = False,
+    finish: Annotated[bool, typer.Option("--finish", help="Only erase what is hidden, and words of old reports; `serve` does.")] = False,
 ) -> None:
     """Take something out for good: hidden at once, erased everywhere, left out of every later harvest.
 
@@ -44,10 +44,10 @@ def withdraw(
     settings = load()
     configure("WARNING")
     secret = settings.withdrawal_key.get_secret_value()
-    key_of(secret)
     if finish:
         print_reports(asyncio.run(run_finish(settings, secret)))
         return
+    key_of(secret)
     what = chosen(entity, record, field)
     if reason is None:
         raise ConfigError(f"say why with --reason: {', '.join(WithdrawalReason)}.")
@@ -80,6 +80,7 @@ async def run_withdraw(settings: Settings, what: What, reason: WithdrawalReason,
 
 async def run_finish(settings: Settings, secret: str) -> list[Report]:
     async with await open_store(settings.database_url) as store:
+        await curation.forget_words(store, settings.report_days)
         return await curation.finish(store, secret)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -28,6 +29,7 @@ from hub.domain.link import ROLES, LinkKind, Role
 from hub.domain.source import Source
 from hub.domain.spelling import snake
 from hub.domain.viewer import Viewer
+from hub.settings import Settings
 from hub.store import audit, contributions, decisions
 from hub.store import tables as t
 from hub.store.contributions import LOCAL, Known, Local
@@ -62,24 +64,35 @@ _OTHERS_OUT = _OTHERS_SAY.where(t.link.c.from_no == bindparam("thing"))
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What every deed uses: its transaction, who does it and when, the local source, and settings; `secret` is that of withdrawals."""
+    """What every deed uses: its transaction, who does it and when, the local source, settings, and where the database is."""
 
     tx: Transaction
     viewer: Viewer
     at: str
     source: Source
-    most_waiting: int
-    secret: str
+    settings: Settings
+    database: Path
+
+    @property
+    def most_waiting(self) -> int:
+        """How much of one person may wait."""
+        return self.settings.most_waiting
+
+    @property
+    def secret(self) -> str:
+        """That of withdrawals."""
+        return self.settings.withdrawal_key.get_secret_value()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a deed: ids and codes only, for it is kept as a receipt."""
+    """What became of a deed: ids and codes only, for it is kept as a receipt. `follow`, a secret address, is of a deed that has none."""
 
     entity: str | None = None
     state: str | None = None
     version: str | None = None
     decision: str | None = None
+    follow: str | None = None
 
 
 async def register(room: Room, kind: EntityKind, given: Mapping[str, Any], *, action: str, adapted_from: str | None = None) -> Done:

@@ -1,6 +1,6 @@
 """Decisions of people about what others told and what sources say; each can be taken back.
 
-- decide: a contribution that waits is to stand, or not; never said by its own contributor (four eyes)
+- decide: what waits is to be so, or not; never said by whoever brought it (four eyes). What is no contribution, items.py decides
 - undo: any decision, also that of having contributed, as if it had not been made, whatever came after it
 - unlink: an edge is not so, which beats every source, also after the next harvest
 - confirm: an organization may speak for itself
@@ -14,18 +14,22 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from hub.curation.contribute import CONTRIBUTED, Done, Room, shown
+from hub.curation.items import ACCEPTED, REJECTED, undo_item, undo_run
+from hub.curation.items import decide as decide_item
 from hub.curation.may import confirmed, looks_after
 from hub.curation.problems import refuse
+from hub.curation.requests import HARVEST_REQUESTED, take_back_harvest
 from hub.curation.things import thing_of
+from hub.curation.words import told
 from hub.domain.contribution import ContributionState
 from hub.domain.ids import EntityKind
+from hub.domain.queue import QueueItemType, item_type
 from hub.errors import BadArgument
 from hub.store import contributions, decisions
 from hub.store import tables as t
 from hub.store.contributions import Known
+from hub.store.release import DISCARD, RELEASE
 
-ACCEPTED, REJECTED = "ACCEPTED", "REJECTED"
-LONGEST_REASON = 2_000
 _d, _m = t.decision, t.member
 _DECISION = select(_d.c.kind, _d.c.left_no, _d.c.value, _d.c.by, _d.c.undone_at).where(_d.c.id == bindparam("key"))
 _CANONICAL = select(_m.c.canonical_no).where(_m.c.no == bindparam("no"))
@@ -38,8 +42,11 @@ _LINK = (
 
 
 async def decide(room: Room, given: Mapping[str, Any]) -> Done:
-    """Says whether a contribution that waits is to stand."""
-    item, reason = given["item"], _reason(given.get("reason"), "input", "reason")
+    """Says what becomes of something that waits."""
+    item, reason, accepts = given["item"], told(given.get("reason"), "input", "reason"), given["verdict"] == "ACCEPT"
+    kind = item_type(item)
+    if kind is not None and kind is not QueueItemType.CONTRIBUTION:
+        return await decide_item(room, item, kind, accepts=accepts, reason=reason)
     one = await contributions.by_id(room.tx, item)
     if one is None or not await _may_decide(room, one):
         raise refuse("NOT_FOUND", f"There is nothing with the id {item[:60]!r} that waits for you.", "input", "item")
@@ -47,14 +54,13 @@ async def decide(room: Room, given: Mapping[str, Any]) -> Done:
         raise refuse("ALREADY_DECIDED", f"It is {one.state.lower()} already.", "input", "item")
     if one.by == room.viewer.name:
         raise refuse("OWN_CONTRIBUTION", "It is your own; somebody else has to look.", "input", "item")
-    accepts = given["verdict"] == "ACCEPT"
     local = await contributions.open_local(room.tx, room.source, room.at)
     if accepts:
         await contributions.stand(room.tx, local, one, room.at)
     else:
         await contributions.fall(room.tx, local, one, ContributionState.REJECTED, room.at)
-    kind = ACCEPTED if accepts else REJECTED
-    made = await decisions.write(room.tx, kind, one.member_no, value=item, by=room.viewer.name, at=room.at, reason=reason)
+    kind_of_decision = ACCEPTED if accepts else REJECTED
+    made = await decisions.write(room.tx, kind_of_decision, one.member_no, value=item, by=room.viewer.name, at=room.at, reason=reason)
     return Done(await shown(room.tx, one), decision=made)
 
 
@@ -64,16 +70,26 @@ async def undo(room: Room, decision: str) -> Done:
     by = room.viewer.name
     if not rows or not (room.viewer.looks_after_all or rows[0][3] == by):
         raise refuse("NOT_FOUND", f"There is no decision {decision[:60]!r} that you may take back.", "decision")
-    kind, _, item, _, undone_at = rows[0]
+    kind, _, about, _, undone_at = rows[0]
     if undone_at is not None:
         raise refuse("ALREADY_DECIDED", f"It was taken back already, at {undone_at}.", "decision")
     if kind in (CONTRIBUTED, ACCEPTED, REJECTED):
-        await _undo_contribution(room, kind, item, decision)
+        item = item_type(about or "")
+        if item in (None, QueueItemType.CONTRIBUTION):
+            await _undo_contribution(room, kind, about, decision)
+            return Done(decision=decision)
+        await undo_item(room, item, about)
+    elif kind in (RELEASE, DISCARD):
+        await undo_run(room, kind, about)
+    elif kind == HARVEST_REQUESTED:
+        await take_back_harvest(room, about)
     else:
         try:
             await decisions.undo(room.tx, decision, at=room.at, by=by)
         except BadArgument as error:
             raise refuse("NOT_ALLOWED", str(error), "decision") from error
+        return Done(decision=decision)
+    await decisions.take_back(room.tx, decision, at=room.at, by=by)
     return Done(decision=decision)
 
 
@@ -95,8 +111,8 @@ async def unlink(room: Room, link: str, reason: str) -> Done:
     kind, from_id, to_id, *ends = rows[0]
     if not room.viewer.looks_after_all and (await confirmed(room.tx, room.viewer)).isdisjoint(ends):
         raise refuse("NOT_ALLOWED", "Only moderators say so, and who speaks for a confirmed organization at one of its ends.", "link")
-    told, by = _reason(reason, "reason"), room.viewer.name
-    made = await decisions.decide(room.tx, decisions.UNLINK, from_id, to_id, field=kind, by=by, at=room.at, reason=told)
+    why, by = told(reason, "reason"), room.viewer.name
+    made = await decisions.decide(room.tx, decisions.UNLINK, from_id, to_id, field=kind, by=by, at=room.at, reason=why)
     return Done(decision=made)
 
 
@@ -112,9 +128,3 @@ async def _may_decide(room: Room, one: Known) -> bool:
     if room.viewer.looks_after_all:
         return True
     return await looks_after(room.tx, room.viewer, int(await room.tx.value(_CANONICAL, no=one.member_no)))
-
-
-def _reason(reason: str | None, *path: str) -> str | None:
-    if reason is not None and len(reason) > LONGEST_REASON:
-        raise refuse("TOO_LONG", f"{LONGEST_REASON:,} letters is the most.", *path)
-    return reason

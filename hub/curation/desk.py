@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import bindparam, delete, insert, select
 
-from hub.curation import contribute, decide
+from hub.curation import contribute, decide, items, requests
 from hub.curation.contribute import LONGEST_KEY, Done, Room
 from hub.curation.problems import Problems, refuse
+from hub.curation.report import REPORTED, report
+from hub.curation.requests import ASKED
 from hub.domain.dates import instant, now
 from hub.domain.ids import EntityKind
+from hub.domain.queue import WithdrawalState
 from hub.domain.source import Licence, LicenceState, Source, SourcePolicy
 from hub.domain.viewer import Viewer
 from hub.settings import Settings
@@ -50,6 +53,10 @@ def _deeds() -> dict[str, Deed]:
         "unlink": lambda room, given: decide.unlink(room, given["link"], given["reason"]),
         "decide": lambda room, given: decide.decide(room, given["input"]),
         "undo": lambda room, given: decide.undo(room, given["decision"]),
+        "decideMatch": lambda room, given: items.decide_match(room, given["input"]),
+        REPORTED: lambda room, given: report(room, given["input"]),
+        ASKED: lambda room, given: requests.withdraw(room, given["input"]),
+        "requestHarvest": lambda room, given: requests.request_harvest(room, given["source"]),
         "confirmOrganization": lambda room, given: decide.confirm(room, given["id"]),
     }
     for kind, new in NEW.items():
@@ -79,15 +86,16 @@ class Desk:
         try:
             done = await self._store.write(lambda tx: self._job(tx, name, given, viewer))
         except Problems as error:
-            return {"problems": [{"path": list(one.path), "code": one.code, "message": one.message} for one in error.problems]}
-        return {"problems": [], **asdict(done)}
+            told = [{"path": list(one.path), "code": one.code, "message": one.message} for one in error.problems]
+            return {"problems": told, "state": WithdrawalState.REQUESTED.value if name == ASKED else None}
+        return {"problems": [], **asdict(done), "followUrl": done.follow}
 
     async def hear(self, viewer: Viewer, deed: Callable[[Room], Awaitable[T]]) -> T:
         """Does what a site tells by itself, in one transaction. Raises Problems, StoreError."""
         return await self._store.write(lambda tx: deed(self._room(tx, viewer, now())))
 
     def _room(self, tx: Transaction, viewer: Viewer, at: str) -> Room:
-        return Room(tx, viewer, at, self._source, self._settings.most_waiting, self._settings.withdrawal_key.get_secret_value())
+        return Room(tx, viewer, at, self._source, self._settings, self._store.path)
 
     async def _job(self, tx: Transaction, name: str, given: Given, viewer: Viewer) -> Done:
         at, told = now(), given.get("input") or {}

@@ -15,9 +15,11 @@ from hub.domain.contribution import Patch, written
 from hub.domain.ids import EntityKind
 from hub.domain.reading import canonical
 from hub.domain.spelling import camel
+from hub.errors import StoreError
 from hub.store import tables as t
 from hub.store.claims import LIVE
 from hub.store.contributions import LOCAL
+from hub.store.withdrawal import known_field
 from hub.store.writer import Transaction
 
 SHOWN = 200
@@ -71,6 +73,14 @@ async def thing_of(tx: Transaction, one: str, kind: EntityKind | None, *path: st
     if own_kind != kind_now:  # an id of a thing that turned out to be of another kind: what is said now is said of that
         return await thing_of(tx, canonical_id, kind, *path)
     return Thing(member_no, one, no, EntityKind(kind_now), version)
+
+
+def field_of(kind: EntityKind, name: str, *path: str) -> str:
+    """The field that somebody names, as claims call it. Raises Problems: INVALID, with those that there are."""
+    try:
+        return known_field(kind, name)
+    except StoreError as error:
+        raise refuse("INVALID", str(error), *path) from error
 
 
 async def before(tx: Transaction, thing: Thing | None) -> Before:

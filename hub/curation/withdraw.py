@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from hub.domain.dates import now
+from hub.domain.dates import instant, now
 from hub.domain.withdrawal import WithdrawalReason, WithdrawalScope
-from hub.store import erasure, reapply, tombstones, withdrawal
+from hub.store import erasure, reapply, reports, tombstones, withdrawal
 from hub.store import tables as t
 from hub.store.engine import in_list
 from hub.store.erasure import Report
@@ -66,28 +68,52 @@ async def preview(store: Store, what: What) -> Preview:
     return await store.write(job)
 
 
-async def withdraw(store: Store, what: What, *, reason: WithdrawalReason, by: str, secret: str) -> list[Report]:
-    """Hides, remembers and erases; the report, and those of earlier jobs that were not finished.
+async def hide_now(tx: Transaction, database: Path, what: What, *, reason: WithdrawalReason, by: str, secret: str) -> int:
+    """Hides and remembers, within one transaction; the number of the job that `finish` has still to erase.
 
     Raises: ConfigError without a usable secret, StoreError when there is no such thing; then nothing was done.
     """
     key = tombstones.key_of(secret)
+    await tombstones.load(tx, secret)
+    target, at = await what(tx), now()
+    stones = tombstones.stones(key, target.marks, target.field, reason, at)
+    tombstones.append(database, stones)
+    return await hide(tx, target, stones, reason=reason, by=by, at=at)
 
-    async def job(tx: Transaction) -> None:
-        await tombstones.load(tx, secret)
-        target, at = await what(tx), now()
-        stones = tombstones.stones(key, target.marks, target.field, reason, at)
-        tombstones.append(store.path, stones)
-        await hide(tx, target, stones, reason=reason, by=by, at=at)
 
-    await store.write(job)
-    held = await store.write(lambda tx: tombstones.load(tx, secret))
-    if held is not None and (found := await reapply.look(store, held)):
-        tombstones.append(store.path, await reapply.hide_again(store, held, found, reason=reason, by=by))
-    return await erasure.finish(store, key)
+async def withdraw(store: Store, what: What, *, reason: WithdrawalReason, by: str, secret: str) -> list[Report]:
+    """Hides, remembers and erases; the report, and those of earlier jobs that were not finished. Raises what `hide_now` raises."""
+    await store.write(lambda tx: hide_now(tx, store.path, what, reason=reason, by=by, secret=secret))
+    return await finish(store, secret)
+
+
+async def something_to_finish(store: Store, report_days: int) -> bool:
+    """Whether something is hidden that has to be erased, or a report was decided so long ago that its words have to go."""
+    return bool(await erasure.unfinished(store)) or await store.read(reports.any_old(oldest(report_days)))
+
+
+async def forget_words(store: Store, report_days: int) -> int:
+    """Lets go of the words of reports that were decided long ago; how many."""
+    return await store.write(lambda tx: reports.forget(tx, oldest(report_days)))
+
+
+def oldest(days: int) -> str:
+    """The instant before which a decided report loses its words."""
+    return instant(datetime.now(UTC) - timedelta(days=days))
 
 
 async def finish(store: Store, secret: str) -> list[Report]:
-    """Erases what was hidden by withdrawals that were interrupted."""
-    await store.write(lambda tx: tombstones.load(tx, secret))
-    return await erasure.finish(store, tombstones.key_of(secret))
+    """Erases what is hidden: what was asked for by a mutation, and withdrawals that were interrupted.
+
+    What waits unseen (in a held run, say) and is known by a tombstone is found and hidden first. Raises: ConfigError without a usable
+    secret, where there is something hidden.
+    """
+    if not await erasure.unfinished(store):
+        return []
+    key = tombstones.key_of(secret)
+    held = await store.write(lambda tx: tombstones.load(tx, secret))
+    jobs = await erasure.hidden(store)
+    if held is not None and jobs and (found := await reapply.look(store, held)):
+        reason, by = jobs[-1]
+        tombstones.append(store.path, await reapply.hide_again(store, held, found, reason=reason, by=by))
+    return await erasure.finish(store, key)

@@ -37,7 +37,7 @@ from hub.query.plan.cache import Cache
 from hub.query.plan.document import Document, Faulty, by_post, check_method, faults_of, read_document, tell_one_of
 from hub.query.plan.plan import Answered, Plan
 from hub.query.plan.written import Writes, Written, no_writes
-from hub.query.question import Question, Spend
+from hub.query.question import Begin, Question, Spend
 from hub.settings import Settings
 from hub.store.engine import Reader
 from hub.telemetry import log
@@ -110,7 +110,7 @@ class Answers:
             ask = self.ask(ready, question.lang, question.now, limits)
             told = self._account(ready, ask, limits, question.spend)
             if ready.plan.writes:
-                ready, place = await self._write(ready), None
+                ready, place = await self._write(ready, question.begin), None
                 ask.written = ready.written
             return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told, place)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
@@ -165,10 +165,13 @@ class Answers:
         long = len(document) > LONG_DOCUMENT and self._documents.get(document) is None
         return await asyncio.to_thread(self._read, document, limits) if long else None
 
-    async def _write(self, ready: Prepared) -> Prepared:
+    async def _write(self, ready: Prepared, begin: Begin | None) -> Prepared:
         """Does what the roots of a mutation ask for, one after the other. Raises StoreError and QueryError."""
         if self._writes is None:
             raise no_writes()
+        for root in ready.plan.writes.values():
+            if begin is not None:
+                begin(root.name)
         written: dict[str, Mapping[str, Any]] = {}
         for name, root in ready.plan.writes.items():
             written[name] = await self._writes.perform(root.name, root.arguments.read(ready.variables), ready.viewer)

@@ -12,6 +12,8 @@ from hub.domain.viewer import ANYBODY, Viewer
 
 Spend = Callable[[int], Mapping[str, Any]]
 """Takes the cost of an answer from a budget and tells what is left of it. Raises RateLimited."""
+Begin = Callable[[str], None]
+"""Is told each mutation of a request before any of them is done. Raises RateLimited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +32,5 @@ class Question:
     now: str = field(default_factory=now)
     limits: Limits | None = None
     spend: Spend | None = None
+    begin: Begin | None = None
     only_reading: bool = False

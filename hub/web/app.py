@@ -29,6 +29,7 @@ from hub.web.mention import receive, status
 from hub.web.meter import Meter
 from hub.web.metrics import Metrics, metrics
 from hub.web.pages import STATIC
+from hub.web.reports import follow_report
 from hub.web.request import JSON
 from hub.web.socket import socket
 from hub.web.tracing import Traced, provider
@@ -61,6 +62,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/sources/{key}/corrections.{kind}", corrections),
         Route("/webmention", receive, methods=["POST"]),
         Route("/webmention/{id}", status),
+        Route("/reports/{secret}", follow_report),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from hub.web.meter import Meter
     from hub.web.metrics import Metrics
     from hub.web.request import Asked
+
+
+REPORT = "reportProblem"
+"""The mutation that anybody may ask for, and that has a budget of its own."""
 
 
 class OpenStreams:
@@ -125,8 +130,13 @@ class Door:
         limits = self.limits(context)
         return Question(
             document, asked.operation, asked.variables, context.viewer, context.language,
-            limits=limits, spend=spend, only_reading=only_reading,
+            limits=limits, spend=spend, begin=partial(self._begin, context), only_reading=only_reading,
         )  # fmt: skip
+
+    def _begin(self, context: Context, mutation: str) -> None:
+        """Takes a report from the budget of its client. Raises RateLimited."""
+        if mutation == REPORT:
+            self.meter.report(context.client, self.limits(context), self.settings.reports_hour)
 
     async def subscribes(self, asked: Asked, context: Context) -> bool:
         """Whether an operation subscribes. Raises RateLimited, and what Documents.text raises."""

@@ -20,7 +20,8 @@ from hub.errors import RateLimited
 from hub.telemetry import log
 
 MOST_CLIENTS = 10_000
-MINUTE = 60.0
+MINUTE, HOUR = 60.0, 3_600.0
+REPORTS = "reports_hour"
 WINDOWS = (("requests_10s", 10.0), ("requests_minute", MINUTE))
 
 
@@ -41,11 +42,12 @@ class Bucket:
 class Client:
     """The budgets of one client."""
 
-    __slots__ = ("buckets", "cost", "in_flight", "warned_at")
+    __slots__ = ("buckets", "cost", "in_flight", "reports", "warned_at")
 
     def __init__(self, limits: Limits, now: float) -> None:
         self.buckets = [Bucket(getattr(limits, name), now) for name, _ in WINDOWS]
         self.cost = Bucket(limits.cost_minute, now)
+        self.reports: Bucket | None = None
         self.in_flight = 0
         self.warned_at = -MINUTE
 
@@ -97,6 +99,18 @@ class Meter:
             yield Turn(self, name, client, limits)
         finally:
             client.in_flight -= 1
+
+    def report(self, name: str, limits: Limits, most: int) -> None:
+        """Takes one report from a budget of its own, of so many an hour. Raises RateLimited in every mode: people have to read them."""
+        client, now = self._client(name, limits), self.clock()
+        bucket = client.reports = client.reports or Bucket(most, now)
+        bucket.fill(most, HOUR, now)
+        if bucket.left < 1:
+            self.refused[REPORTS] += 1
+            seconds = (1 - bucket.left) * HOUR / most
+            told = f"You have reported {most} problems within an hour, the most (limit `{REPORTS}`). Report more in {ceil(seconds)} s."
+            raise RateLimited(told, seconds)
+        bucket.left -= 1
 
     def headers(self, name: str, limits: Limits) -> dict[str, str]:
         """What is left of a client's requests, and in how many seconds all will be there again."""

@@ -34,6 +34,9 @@ def held(samgraf: Run, migrated: None, home: Path) -> str:
 
 def test_a_held_run_tells_why_and_what_it_would_do(samgraf: Run, home: Path, held: str) -> None:
     assert "tilskud-odense" in samgraf("run", "list", "--held").out
+    waits = samgraf("queue").out
+    assert "queued_run_2  RUN" in waits
+    assert "tilskud-odense" in waits
     said = samgraf("run", "show", f"run_{held}")
     assert said.code == 0
     shown = " ".join(said.out.split())

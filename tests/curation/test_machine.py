@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from hub.curation import withdraw
 from hub.curation.desk import Desk
 from hub.domain.ids import EntityKind, mint
 from hub.domain.viewer import Viewer, ViewerRole
@@ -22,7 +23,7 @@ from hub.settings import Settings
 from hub.store import audit
 from hub.store import tables as t
 from hub.store.store import Store, open_store
-from tests.curation.desk import harvested
+from tests.curation.desk import SECRET, harvested
 from tests.harvest.tiny import organization
 
 T = TypeVar("T")
@@ -57,10 +58,12 @@ class Telling(RuleBasedStateMachine):
         shutil.copy(self.template, self.folder / "samgraf.db")
         self.runner = asyncio.Runner()
         self.store: Store = self.run(open_store(f"sqlite:///{self.folder / 'samgraf.db'}", readers=1))
-        self.desk = Desk(self.store, Settings(most_waiting=1_000))
+        self.desk = Desk(self.store, Settings(most_waiting=1_000, withdrawal_key=SECRET))
         self.told: list[Told] = []
         self.versions: dict[str, str] = {HARVESTED: "0"}
         self.name, self.moves = "", 0
+        self.names: dict[str, str] = {}
+        self.gone: list[str] = []
 
     def run(self, what: Awaitable[T]) -> T:
         async def awaited() -> T:
@@ -119,9 +122,44 @@ class Telling(RuleBasedStateMachine):
     @rule(viewer=strategies.sampled_from(STRANGERS + MODERATORS))
     def register(self, viewer: Viewer) -> None:
         external = str(len(self.told))
-        done = self.perform("registerOrganization", viewer, input={"name": "Ny", "summary": "ny", "externalId": external})
+        done = self.perform("registerOrganization", viewer, input={"name": f"Ny {external}", "summary": "ny", "externalId": external})
         thing = mint(EntityKind.ORGANIZATION, "local", f"{viewer.name}:{external}")
         self.keep(done, thing, viewer, "summary", "ny")
+        self.names[thing] = f"Ny {external}"
+
+    def public(self) -> list[str]:
+        """The things that people told of and that everybody reads."""
+        return sorted({one.thing for one in self.told if one.state == "PUBLIC" and one.thing != HARVESTED})
+
+    @precondition(lambda self: self.public())
+    @rule(data=strategies.data(), viewer=strategies.sampled_from(MODERATORS))
+    def withdraw(self, data: Any, viewer: Viewer) -> None:
+        thing = data.draw(strategies.sampled_from(self.public()))
+        done = self.perform("withdraw", viewer, input={"entity": thing, "reason": "OTHER"})
+        assert (done["problems"], done["state"]) == ([], "HIDDEN")
+        for one in self.told:
+            if one.thing == thing:
+                if one.decision is not None:
+                    self.gone.append(one.decision)
+                one.state, one.decision = "WITHDRAWN", None
+        again = {"name": self.names[thing]}
+        assert [one["code"] for one in self.perform("registerOrganization", viewer, input=again)["problems"]] == ["WITHDRAWN"]
+
+    @precondition(lambda self: self.gone)
+    @rule()
+    def erase(self) -> None:
+        self.run(withdraw.finish(self.store, SECRET))
+        for decision in self.gone:
+            assert self.perform("undo", MODERATORS[0], decision=decision)["problems"], "what was withdrawn is not taken back"
+
+    @precondition(lambda self: self.public() and self.name)
+    @rule(data=strategies.data(), viewer=strategies.sampled_from(MODERATORS))
+    def join_and_part(self, data: Any, viewer: Viewer) -> None:
+        thing = data.draw(strategies.sampled_from(self.public()))
+        done = self.perform("decideMatch", viewer, input={"left": HARVESTED, "right": thing, "decision": "SAME"})
+        assert done["problems"] == []
+        assert self.rows(select(t.member.c.canonical_no).where(t.member.c.id.in_([HARVESTED, thing])).distinct())[1:] == []
+        assert self.perform("undo", viewer, decision=done["decision"])["problems"] == []
 
     @precondition(lambda self: any(one.state == "WAITING" for one in self.told))
     @rule(viewer=strategies.sampled_from(MODERATORS), accept=strategies.booleans(), data=strategies.data())
@@ -156,7 +194,7 @@ class Telling(RuleBasedStateMachine):
         }
         standing = [one for one in self.told if one.state == "PUBLIC"]
         wanted = {HARVESTED: (self.name, None, None)} if self.name else {}
-        wanted |= {one.thing: ("Ny", "ny", None) for one in standing if one.thing != HARVESTED}
+        wanted |= {one.thing: (self.names[one.thing], "ny", None) for one in standing if one.thing != HARVESTED}
         for one in sorted(standing, key=lambda one: one.order):
             if one.thing == HARVESTED:
                 name, summary, website = wanted[HARVESTED]
@@ -182,6 +220,11 @@ class Telling(RuleBasedStateMachine):
 def machine(template: Path, examples: int, steps: int) -> None:
     given = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(type("Telling", (Telling,), {"template": template}), settings=given)  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMGRAF_WITHDRAWAL_KEY", SECRET)
 
 
 def test_taking_back_everything_gives_the_beginning(template: Path) -> None:

@@ -1,0 +1,108 @@
+"""`/reports/{secret}`: whoever reported a problem sees here how it stands and what was answered, and nobody else does.
+
+The secret is the address; of it only a hash is kept. What was reported is not repeated: whoever reads over a shoulder learns nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from hub.domain.queue import ReportState
+from hub.store import reports
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from hub.store.reports import Followed
+    from hub.web.door import Door
+
+READ_SECONDS = 5.0
+_SECRET = re.compile(r"[A-Za-z0-9_-]{40,60}")
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept, Accept-Language",
+}
+WORDS = {
+    "da": {
+        "title": "Din henvendelse",
+        "unknown": "Der er ingen henvendelse på denne adresse.",
+        "state": "Status",
+        "at": "Modtaget",
+        "decided": "Behandlet",
+        "answer": "Svar",
+        ReportState.OPEN: "Venter på, at nogen ser på den",
+        ReportState.DEALT_WITH: "Der er gjort noget ved det",
+        ReportState.DISMISSED: "Der er ikke noget at rette",
+        ReportState.WITHDRAWN: "Det, den handlede om, er taget helt ud",
+    },
+    "en": {
+        "title": "Your report",
+        "unknown": "There is no report at this address.",
+        "state": "State",
+        "at": "Received",
+        "decided": "Decided",
+        "answer": "Answer",
+        ReportState.OPEN: "Waits for somebody to look",
+        ReportState.DEALT_WITH: "It was dealt with",
+        ReportState.DISMISSED: "There is nothing to mend",
+        ReportState.WITHDRAWN: "What it was about was taken out",
+    },
+}
+"""What the page says, in Danish and English."""
+
+
+async def follow_report(request: Request) -> Response:
+    """How a report stands: a page, or JSON for whoever asks for that. One that there is not is a page like the others, with 404."""
+    door: Door = request.app.state.door
+    context = await door.admit(request)
+    with door.meter.operation(context.client, door.limits(context)):
+        secret = request.path_params["secret"]
+        known = _SECRET.fullmatch(secret) is not None
+        found = await request.app.state.store.read(reports.followed(secret), READ_SECONDS) if known else None
+    status = 200 if found is not None else 404
+    if prefers_json(request.headers.get("accept", "")):
+        return JSONResponse(as_json(found), status, HEADERS)
+    language = "da" if context.language in (None, "da") else "en"
+    return HTMLResponse(page(found, language), status, HEADERS | {"Content-Language": language})
+
+
+def prefers_json(accepts: str) -> bool:
+    """Whether an Accept header names JSON, and no HTML before it."""
+    named = [part.partition(";")[0].strip().lower() for part in accepts[:1_000].split(",")]
+    wanted = [one for one in named if one in ("application/json", "text/html")]
+    return wanted[:1] == ["application/json"]
+
+
+def as_json(found: Followed | None) -> dict[str, str | None]:
+    """The same for programs."""
+    if found is None:
+        return {"state": None, "message": WORDS["en"]["unknown"]}
+    return {"state": found.state.value, "reportedAt": found.at, "decidedAt": found.decided_at, "answer": found.answer}
+
+
+def page(found: Followed | None, language: str) -> str:
+    """The page; every word of people is escaped."""
+    words = WORDS[language]
+    lines = []
+    if found is not None:
+        told = {"state": words[found.state], "at": found.at, "decided": found.decided_at, "answer": found.answer}
+        lines = [f"<dt>{words[name]}</dt><dd>{_shown(name, value)}</dd>" for name, value in told.items() if value]
+    body = f"<dl>{''.join(lines)}</dl>" if found is not None else f"<p>{words['unknown']}</p>"
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{words["title"]}</title>'
+        '<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"></head>'
+        f"<body><main><h1>{words['title']}</h1>{body}</main></body></html>\n"
+    )
+
+
+def _shown(name: str, value: str) -> str:
+    if name in ("at", "decided"):
+        return f'<time datetime="{value}">{value[:16].replace("T", " ")} UTC</time>'
+    return escape(value).replace("\n", "<br>")
