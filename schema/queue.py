@@ -20,7 +20,7 @@ words(
     CONTRIBUTION="What somebody told. ACCEPT: it is to be public.",
     REPORT="Somebody says that something is wrong. ACCEPT: it was dealt with; REJECT: there is nothing to mend. The reason is the answer.",
     MATCH="Two things that may be one. ACCEPT: SAME; REJECT: DIFFERENT.",
-    RUN="A harvest that is held. ACCEPT: release it; REJECT: discard it.",
+    RUN="A harvest that is held. ACCEPT: it is released, and public within minutes; REJECT: it is discarded.",
     WITHDRAWAL="Somebody wants something taken out. ACCEPT: hidden at once, erased soon after, and never taken back.",
 )
 

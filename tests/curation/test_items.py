@@ -17,7 +17,7 @@ from hub.store import tables as t
 from hub.store.store import Store
 from tests.curation.desk import People, codes, harvested
 from tests.harvest.look import rows
-from tests.harvest.tiny import Site, Tiny, organization, source
+from tests.harvest.tiny import CVR, Site, Tiny, organization, source
 
 pytestmark = pytest.mark.asyncio
 FIVE = [organization(str(n), f"Forening {n}") for n in range(5)]
@@ -143,6 +143,21 @@ async def test_two_things_are_said_to_be_one_whether_proposed_or_not(people: Peo
     assert codes(await people.decide("mia", "decideMatch", again.replace(one("beta"), one("alpha")))) == [("right", "INVALID")]
     assert codes(await people.decide("mia", "decideMatch", again.replace(one("beta"), "org_x"))) == [("right", "NOT_FOUND")]
     assert (await people.decide("mia", "decideMatch", again.replace("SAME", "UNSURE")))["decision"]["kind"] == "UNSURE"
+
+
+async def test_what_a_number_made_one_is_parted_by_a_person(people: People) -> None:
+    for key in ("alpha", "beta"):
+        await harvested(people.store, organization("a", f"Lauget {key}", cvr=CVR), key=key)
+    both = f'{{ a: organization(id: "{one("alpha")}") {{ name }} b: organization(id: "{one("beta")}") {{ name }} }}'
+    seen = await people.ask("anybody", both)
+    assert seen["a"] == seen["b"]
+    given = f'input: {{left: "{one("alpha")}", right: "{one("beta")}", decision: DIFFERENT}}'
+    done = await people.decide("mia", "decideMatch", given)
+    assert (await people.ask("anybody", both)) == {"a": {"name": "Lauget alpha"}, "b": {"name": "Lauget beta"}}
+    same = await people.decide("mia", "decideMatch", given.replace("DIFFERENT", "SAME"))
+    assert codes(same) == [("decision", "ALREADY_DECIDED")]
+    assert await undo(people, done) == []
+    assert await people.ask("anybody", both) == seen
 
 
 async def test_a_held_run_is_released_by_the_queue_and_published_by_a_process(people: People) -> None:
