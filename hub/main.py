@@ -48,7 +48,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     async with await open_store(settings.database_url, settings.readers) as store:
         answers = Answers(served(), store.reader, settings, Desk(store, settings))
         who = Who(store, settings)
-        warming = asyncio.create_task(answers.warm())  # nobody waits for it: until it is done the database answers alone
+        warming = asyncio.create_task(answers.keep_warm())  # nobody waits for it: until it is done the database answers alone
         try:
             yield Hub(settings, store, answers, who)
         finally:

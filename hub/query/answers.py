@@ -30,7 +30,7 @@ from hub.query.index.index import GraphIndex
 from hub.query.kept import Kept, Place
 from hub.query.leaving import Leaves, unless_left
 from hub.query.limits import Warden, over, over_cost, over_length, over_page, over_rows
-from hub.query.memory import IndexAhead, Memory
+from hub.query.memory import IndexAhead, IndexBehind, Memory
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.cache import Cache
@@ -77,20 +77,30 @@ class Answers:
         self.warden = Warden(settings.limits_mode)
         self._widest = replace(settings.limits.gateway, cost=sys.maxsize, page=settings.max_page)
 
-    async def warm(self) -> None:
-        """Reads what is kept in memory: the index of lists, then the links for walks through the graph.
+    async def keep_warm(self) -> None:
+        """Reads what is kept in memory (the index of lists, then the links for walks through the graph), and renews it from then on.
 
-        Until the index is there, and whenever it cannot be had at once, the database answers lists alone; a walk waits for the links.
+        Until the index is there the database answers lists alone; a walk waits for the links. Who asks before a change was taken up here
+        takes it up first. Ends when it is cancelled.
         """
         for memory in (self._indexes, self.links):
             began = perf_counter()
-            try:
-                with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
-                    await self.reader.run(memory.warm(), WARMING_SECONDS)
-            except SamgrafError as error:
-                log("query").warning("memory-not-read", what=memory.name, why=str(error), so="who needs it first reads it")
-            else:
+            if await self._warm(memory):
                 log("query").info("memory-read", what=memory.name, seconds=round(perf_counter() - began, 2))
+        while True:
+            await asyncio.sleep(self.settings.watch_seconds)
+            for memory in (self._indexes, self.links):
+                await self._warm(memory)
+
+    async def _warm(self, memory: Memory[Any]) -> bool:
+        """Brings a memory up to the newest version, in a reader's thread; False, and a line in the log, when that failed."""
+        try:
+            with contextlib.suppress(IndexAhead):  # somebody asked meanwhile
+                await self.reader.run(memory.warm(), WARMING_SECONDS)
+        except SamgrafError as error:
+            log("query").warning("memory-not-read", what=memory.name, why=str(error), so="who needs it first reads it")
+            return False
+        return True
 
     def warm_here(self) -> None:
         """The same, at once; for tests and measurements."""
@@ -180,7 +190,8 @@ class Answers:
     async def _walk(self, ready: Prepared, asked: Ask, limits: Limits, leaves: Leaves | None) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
         if not ready.plan.slow and not ready.plan.reads_past(asked):
-            return self._walk_here(ready, asked, limits)
+            with contextlib.suppress(IndexBehind):
+                return self._walk_here(ready, asked, limits, waits=False)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
                 ask = self.ask(ready, asked.lang, asked.now, limits)
@@ -188,10 +199,11 @@ class Answers:
                 return await unless_left(leaves, walk)
         raise overtaken()
 
-    def _walk_here(self, ready: Prepared, asked: Ask, limits: Limits) -> Answered:
+    def _walk_here(self, ready: Prepared, asked: Ask, limits: Limits, *, waits: bool = True) -> Answered:
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
                 ask = self.ask(ready, asked.lang, asked.now, limits)
+                ask.here = not waits
                 answered: Answered = self.reader.run_here(ready.plan.run(ask), self.seconds(limits))
                 return answered
         raise overtaken()

@@ -4,9 +4,9 @@
                             > that of the memory   the things of the feed since then are read again, in the plan's own snapshot
                             < that of the memory   IndexAhead: the plan is walked once more, in a newer snapshot (hub/query/answers.py)
 
-The first that needs it builds it; `warm` is for whoever opens a hub, so that this is not a reader. Building and renewing take a lock and
-belong into a reader's thread; the event loop may look at `ready`, which never waits. A value is never changed once it is there: renewing
-makes another one, which may share what stayed, so a plan goes on with the one that it was given.
+The first that needs it builds it, and renews it; `warm` is for whoever opens a hub, again and again, so that this is hardly ever a reader.
+Building and renewing take a lock and belong into a reader's thread; the event loop may look at `ready`, which never waits. A value is never
+changed once it is there: renewing makes another one, which may share what stayed, so a plan goes on with the one that it was given.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ Walk = Generator[tuple[str, Sequence[Any]], Rows, T]
 
 MOST_TOUCHED = 5_000
 """Beyond so many changed things, everything is read anew."""
+FOLLOWS_SECONDS = 0.25
+"""So long a plan waits for whoever is just renewing: that takes 20 to 100 ms, and the database alone would take longer."""
 
 _VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
 _TOUCHED = compile_statement(select(change.c.no).distinct().where(change.c.seq > bindparam("seen")).limit(MOST_TOUCHED + 1))
@@ -51,6 +53,10 @@ def give_back() -> None:
 
 class IndexAhead(Exception):
     """The memory is of a newer version than the snapshot of this plan: walk it again in a new one."""
+
+
+class IndexBehind(Exception):
+    """The memory is not of the version of this snapshot, and whoever walks here may not wait until it is: walk in a reader's thread."""
 
 
 class Content(Protocol[T]):
@@ -100,9 +106,9 @@ class Memory(Generic[T]):
             self._lock.release()
 
     def soon(self, version: int) -> Walk[T | None]:
-        """The value at the version of the plan's snapshot where it can be had without waiting; None where it cannot."""
+        """The value at the version of the plan's snapshot where it can be had within a moment; None where it cannot."""
         value, kept = self.ready(version), self._kept
-        if value is not None or kept is None or kept[0] > version or not self._lock.acquire(blocking=False):
+        if value is not None or kept is None or kept[0] > version or not self._lock.acquire(timeout=FOLLOWS_SECONDS):
             return value
         try:
             return (yield from self._bring(version))

@@ -189,3 +189,50 @@ def test_a_plan_that_was_overtaken_is_walked_again_a_few_times(asker, monkeypatc
     times = 3
     assert answer()["errors"][0]["extensions"]["code"] == "BUSY"
     assert len(walks) == 3
+
+
+# --- In a hub ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def renewed_in(monkeypatch):
+    """The threads in which an index was renewed or built."""
+    threads, bring = [], Memory._bring
+
+    def noted(self, version):
+        threads.append(threading.current_thread())
+        return (yield from bring(self, version))
+
+    monkeypatch.setattr(Memory, "_bring", noted)
+    return threads
+
+
+@pytest.mark.parametrize(("question", "renews"), [("{ initiatives { totalCount } }", True), ('{ initiative(id: "a") { name } }', False)])
+def test_a_quick_plan_never_renews_in_the_event_loop_and_one_that_looks_up_a_thing_not_at_all(asker, feed, renewed_in, question, renews):
+    ask = asker()
+    ask.answers.warm_here()
+    ask(question)
+    ask.answers.prepare(Question(question)).plan._pace.slow = False  # as that of one which was asked often
+    feed(1)
+    renewed_in.clear()
+    answer = asyncio.run(ask.answers.answer(Question(question, now=NOW)))
+    assert answer.ok
+    assert [thread is threading.main_thread() for thread in renewed_in] == [False] * renews
+
+
+def test_a_hub_takes_up_what_happens_though_nobody_asks(asker, feed):
+    ask = asker(watch_seconds=0.02)
+
+    async def follow():
+        following = asyncio.create_task(ask.answers.keep_warm())
+        version = feed(1)
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if all(memory.ready(version) is not None for memory in (ask.answers._indexes, ask.answers.links)):
+                break
+        following.cancel()
+        return version
+
+    version = asyncio.run(follow())
+    assert ask.answers._indexes.ready(version) is not None
+    assert ask.answers.links.ready(version) is not None

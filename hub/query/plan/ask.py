@@ -36,7 +36,7 @@ class Ask:
     `newest` version: that of the present. `past`: the version that is read, None for the present; `at` is what ids say of it.
     `indexes` keeps the index in memory; `index`: that of the version that is read; None for the past, and when there is none just now.
     `links`: the memory of all links, for walks through the graph. `until`: the moment (`time.monotonic`) at which this run has to end.
-    `largest` page that is asked for.
+    `here`: it is walked in the event loop, where nothing is renewed. `largest` page that is asked for.
     `place`: where a subscription stands, None when it begins; `page`: how many events it takes at once.
     `compiled`: a statement had to be built or an index to be renewed first, so the time that this run took tells nothing about the next.
     `written`: what became of each root of a mutation, by its name in the answer.
@@ -66,6 +66,7 @@ class Ask:
     faults: list[Fault] = field(default_factory=list)
     place: Any = None
     page: int = 1
+    here: bool = False
 
     def tell_time(self, instant: str) -> None:
         """Sets the moment from which statements look."""

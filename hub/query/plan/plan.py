@@ -11,7 +11,7 @@ from graphql import FieldNode, GraphQLSchema
 from graphql.language import DocumentNode, OperationDefinitionNode
 
 from hub.domain.viewer import Viewer
-from hub.query.memory import newest
+from hub.query.memory import IndexBehind, newest
 from hub.query.permissions import viewer_binds
 from hub.query.plan.ask import Ask, Fault
 from hub.query.plan.compile import Compiler
@@ -77,7 +77,7 @@ class Plan:
         self._languages = compiler.languages
         self.reads = bool(self._roots)
         self.introspected: dict[str, Any] | None = None
-        self._indexed = compiler.indexed
+        self._indexed, self._held = compiler.indexed, compiler.held or compiler.indexed
         self._pace = Pace(stays=self._indexed or any(root.threaded for _, root in self._roots))
 
     @property
@@ -91,7 +91,7 @@ class Plan:
             one.check(viewer)
 
     def run(self, ask: Ask) -> Walk:
-        """Reads and shapes: an Answered; `expect` was asked first. Raises Refused and QueryError."""
+        """Reads and shapes: an Answered; `expect` was asked first. Raises Refused and QueryError, IndexAhead and IndexBehind."""
         started, worked = perf_counter(), thread_time()
         ask.binds["lang"] = ask.lang
         ask.tell_time(ask.now)
@@ -100,7 +100,9 @@ class Plan:
         ask.newest = yield from newest()
         if ask.indexes is not None:
             ask.index = ask.indexes.ready(ask.newest)
-            if ask.index is None:
+            if ask.index is None and self._held:
+                if ask.here:
+                    raise IndexBehind
                 ask.index = yield from (ask.indexes.at(ask.newest, ask.until) if self._indexed else ask.indexes.soon(ask.newest))
                 ask.compiled = True
         data: dict[str, Any] = {}
