@@ -1,7 +1,7 @@
 """`GET /sources/{key}/corrections.csv` and `.json`: what others say differently about one's own records (hub/query/corrections.py).
 
-Streamed, a stretch of the source at a time; at most MOST lines. The CSV opens in a spreadsheet: UTF-8 with its mark, and a cell that a
-spreadsheet would take for a formula begins with an apostrophe.
+Streamed, a stretch of the source at a time, so that no reader is held while a slow client takes its lines. The CSV opens in a spreadsheet:
+UTF-8 with its mark, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from hub.store.store import Store
     from hub.web.door import Door
 
-MOST = 50_000
 SECONDS = 30.0
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = tuple(map(camel, Correction._fields))
@@ -53,11 +52,9 @@ async def corrections(request: Request) -> Response:
 
 
 async def _all(store: Store, key: str, own: int, found: list[Correction], after: int | None) -> AsyncIterator[list[Correction]]:
-    left = MOST
     while True:
-        yield found[:left]
-        left -= len(found)
-        if after is None or left <= 0:
+        yield found
+        if after is None:
             return
         found, after = await store.read(stretch(key, own, after), SECONDS)
 
