@@ -49,7 +49,9 @@ _SAID = (
     .order_by(_c.c.no)
 )
 _TARGETS = select(_m.c.id, _m.c.no).where(in_list(_m.c.id, bindparam("ids")))
-_ONE = select(_n.c.no, _n.c.member_no, _n.c.record_no, _n.c.own, _n.c.by, _n.c.state, _n.c.action).where(_n.c.id == bindparam("key"))
+_KNOWN = (_n.c.no, _n.c.member_no, _n.c.record_no, _n.c.own, _n.c.by, _n.c.state, _n.c.action, _n.c.area_no)
+_ONE = select(*_KNOWN).where(_n.c.id == bindparam("key"))
+_AREA = select(t.area.c.no).where(t.area.c.code == bindparam("code"))
 _ADD, _ADD_MEMBER, _ADD_RECORD, _ADD_CLAIM = insert(_n), insert(_m), insert(_r), insert(_c)
 _ADD_CARRIER, _ADD_REFERENCE = insert(t.claim_record), insert(t.reference)
 _SET = update(_n).where(_n.c.no == bindparam("which"))
@@ -87,6 +89,7 @@ class Known:
     by: str
     state: ContributionState
     action: str
+    area_no: int | None
 
 
 async def open_local(tx: Transaction, source: Source, at: str) -> Local:
@@ -126,11 +129,13 @@ async def keep(tx: Transaction, local: Local, member_no: int, patch: Patch, *, a
     record = (record_no, local.source_no, key, digest, row, None, None, local.run_no, at, PENDING, False, None)
     await tx.many(_ADD_RECORD, [record])
     fields = orjson.dumps(patch.fields).decode()
-    await tx.many(_ADD, [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0)])
     folded = fold([patch])
+    area = folded.values.get("area")
+    area_no = await tx.value(_AREA, code=area) if area is not None else None
+    await tx.many(_ADD, [(no, key, member_no, record_no, action, by, at, WAITING.value, own, fields, 0, 0, area_no)])
     data = _data(folded) | {"contribution": no}
     await _claim(tx, local, member_no, data, carriers=[record_no], state=PENDING)
-    return Known(no, member_no, record_no, own, by, WAITING, action)
+    return Known(no, member_no, record_no, own, by, WAITING, action, area_no)
 
 
 async def stand(tx: Transaction, local: Local, one: Known, at: str) -> int:
@@ -162,8 +167,8 @@ async def by_id(tx: Transaction, key: str) -> Known | None:
     rows = await tx.rows(_ONE, key=key)
     if not rows:
         return None
-    no, member_no, record_no, own, by, state, action = rows[0]
-    return Known(no, member_no, record_no, bool(own), by, ContributionState(state), action)
+    no, member_no, record_no, own, by, state, action, area_no = rows[0]
+    return Known(no, member_no, record_no, bool(own), by, ContributionState(state), action, area_no)
 
 
 async def _edition(tx: Transaction) -> int:

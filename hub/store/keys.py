@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from hub.domain.dates import instant
 from hub.domain.viewer import ViewerRole
 from hub.errors import BadArgument
-from hub.store import audit
+from hub.store import audit, speaking
 from hub.store import tables as t
 from hub.store.decisions import OPERATOR
 from hub.store.engine import Plan, prepared
@@ -21,7 +21,7 @@ from hub.store.writer import Transaction
 _k = t.api_key
 _COLUMNS = (
     _k.c.prefix, _k.c.digest, _k.c.role, _k.c.scopes, _k.c.sources, _k.c.speaks_for, _k.c.note, _k.c.created_at, _k.c.expires_at,
-    _k.c.revoked_at, _k.c.last_used_at,
+    _k.c.revoked_at, _k.c.last_used_at, _k.c.areas,
 )  # fmt: skip
 _ALL = select(*_COLUMNS).order_by(_k.c.no)
 _ONE = select(*_COLUMNS).where(_k.c.prefix == bindparam("prefix"))
@@ -29,6 +29,7 @@ _NEXT = select(func.coalesce(func.max(_k.c.no), 0) + 1)
 _STANDS = (_k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("moment")))
 _STANDING = select(func.count()).select_from(_k).where(*_STANDS)
 _IDS = select(t.member.c.id).where(t.member.c.id == bindparam("one"))
+_AREA = select(t.area.c.no).where(t.area.c.code == bindparam("one"))
 _END = update(_k).where(_k.c.prefix == bindparam("key"))
 _EXPIRE = _END.where(or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("until"))).values(expires_at=bindparam("until"))
 _REVOKE = _END.where(_k.c.revoked_at.is_(None)).values(revoked_at=bindparam("moment"))
@@ -37,13 +38,14 @@ _USED = _END.where(or_(_k.c.last_used_at.is_(None), _k.c.last_used_at < bindpara
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What a key was made for; `sources` are keys of sources, `speaks_for` ids of organizations, each sorted."""
+    """What a key was made for; `sources` are keys of sources, `speaks_for` ids of organizations, `areas` codes, each sorted."""
 
     role: ViewerRole
     scopes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     speaks_for: tuple[str, ...] = ()
     note: str | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ def by_prefix(prefix: str) -> Plan[KnownKey | None]:
 
 
 def _known(row: tuple[Any, ...]) -> KnownKey:
-    prefix, digest, role, scopes, sources, speaks_for, note, *times = row
-    lists = [tuple(orjson.loads(one)) for one in (scopes, sources, speaks_for)]
-    return KnownKey(prefix, digest, Rights(ViewerRole(role), lists[0], lists[1], lists[2], note), *times)
+    prefix, digest, role, scopes, sources, speaks_for, note, *times, areas = row
+    lists = [tuple(orjson.loads(one)) for one in (scopes, sources, speaks_for, areas)]
+    return KnownKey(prefix, digest, Rights(ViewerRole(role), lists[0], lists[1], lists[2], note, lists[3]), *times)
 
 
 # --- Writing -----------------------------------------------------------------------------------------------------------------------
@@ -97,20 +99,28 @@ async def keep(tx: Transaction, prefix: str, digest: bytes, rights: Rights, *, a
     for one in rights.speaks_for:
         if await tx.value(_IDS, one=one) is None:
             raise BadArgument(f"There is no organization {one[:60]} for which a key could speak.")
-    lists = {name: orjson.dumps(getattr(rights, name)).decode() for name in ("scopes", "sources", "speaks_for")}
+    for one in rights.areas:
+        if await tx.value(_AREA, one=one) is None:
+            raise BadArgument(f"There is no area {one[:60]!r}. Areas have codes such as dk-kommune-0461; ask the graph for `areas`.")
+    lists = {name: orjson.dumps(getattr(rights, name)).decode() for name in ("scopes", "sources", "speaks_for", "areas")}
     no = await tx.value(_NEXT)
     said = {"role": rights.role.value, "note": rights.note, "created_at": at, "expires_at": until}
     await tx.run(_k.insert().values(no=no, prefix=prefix, digest=digest, **said, **lists))
-    await audit.append(tx, "KEY", prefix, by=OPERATOR, at=at, role=rights.role.value, sources=rights.sources, speaks_for=rights.speaks_for)
+    told = {"role": rights.role.value, "sources": rights.sources, "speaks_for": rights.speaks_for, "areas": rights.areas}
+    await audit.append(tx, "KEY", prefix, by=OPERATOR, at=at, **told)
 
 
 async def rotate(tx: Transaction, old: str, prefix: str, digest: bytes, *, at: str, overlap_until: str, most: int) -> KnownKey:
     """Writes a new key with the rights of an old one, which itself ends at `overlap_until`; the new one lasts as long as the old was to.
 
+    It also speaks for the organizations for which the holder of the old one proved to speak.
+
     Raises: BadArgument when the old one is unknown or stands no more, or `most` keys stand already.
     """
     known = await _standing(tx, old, at)
     until = None if known.expires_at is None else instant(_moment(at) + (_moment(known.expires_at) - _moment(known.created_at)))
+    spoken_for = {*known.rights.speaks_for, *await speaking.proven_by(tx, f"key:{old}")}
+    known = replace(known, rights=replace(known.rights, speaks_for=tuple(sorted(spoken_for))))
     await keep(tx, prefix, digest, known.rights, at=at, until=until, most=most)
     await tx.run(_EXPIRE, key=old, until=overlap_until)
     return KnownKey(prefix, digest, known.rights, at, until, None, None)

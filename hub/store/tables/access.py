@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import Column, LargeBinary, Table, Text, UniqueConstraint
 
 from hub.store.tables import column as col
 
@@ -10,10 +10,11 @@ api_key = Table(
     "api_key", col.metadata, col.no(), col.text("prefix"), Column("digest", LargeBinary, nullable=False), col.text("role"),
     col.text("scopes"), col.text("sources"), col.text("speaks_for"), col.text("note", True),
     col.text("created_at"), col.text("expires_at", True), col.text("revoked_at", True), col.text("last_used_at", True),
+    Column("areas", Text, nullable=False, server_default="[]"),
     UniqueConstraint("prefix"),
 )  # fmt: skip
 """A key by its prefix, which is no secret; `digest` is the SHA-256 of the whole key, and the key itself is kept nowhere. `scopes`,
-`sources` (their keys) and `speaks_for` (ids of organizations) are JSON lists of text. Revoked, never deleted."""
+`sources` (their keys), `speaks_for` (ids of organizations) and `areas` (codes) are JSON lists of text. Revoked, never deleted."""
 
 trusted_document = Table(
     "trusted_document", col.metadata, col.text("id", primary_key=True), col.text("body"), col.text("registered_at"),

@@ -117,10 +117,11 @@ decision = Table(
     "member.no", True),
     col.text("field", True), col.text("value", True), col.text("reason", True), col.text("by"), col.text("at"), col.text("undone_at", True),
     UniqueConstraint("id"), Index(None, "left_no"), Index(None, "right_no"), Index(None, "kind", "undone_at"),
+    Index(None, "by", "kind"),
 )  # fmt: skip
 """What a person decided: SAME, DIFFERENT, UNSURE (left, right), VALUE (left, field, value as JSON), UNLINK (left, right, field = link
-kind), CONFIRMED (left), RELEASE and DISCARD (value = run), CONTRIBUTED, ACCEPTED and REJECTED (left, value = contribution). Undone, never
-deleted."""
+kind), CONFIRMED (left, value = the way: hub/store/speaking.py), RELEASE and DISCARD (value = run), CONTRIBUTED, ACCEPTED and REJECTED
+(left, value = contribution). Undone, never deleted."""
 
 match = Table(
     "match", col.metadata, col.no(), col.text("id"), col.text("kind"), col.to("left_no", "member.no"), col.to("right_no", "member.no"),

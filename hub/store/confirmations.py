@@ -1,0 +1,216 @@
+"""Requests to speak for an organization, until they are proven or over: what was asked for, the links that were sent, what a look found.
+
+A secret is known here by its SHA-256 alone. What a proof leads to is a decision (hub/store/speaking.py), in the transaction of the proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
+
+from hub.domain.ids import EntityKind
+from hub.store import decisions
+from hub.store import tables as t
+from hub.store.engine import Plan, prepared
+from hub.store.speaking import Way, standing, taken_back
+from hub.store.writer import Transaction
+
+DAY = timedelta(days=1)
+
+
+class ConfirmationState(StrEnum):
+    """How far a request has come. REFUSED: there were too many; kept so that it is noted once a day."""
+
+    PENDING = "PENDING"
+    CHECKING = "CHECKING"
+    CONFIRMED = "CONFIRMED"
+    REFUSED = "REFUSED"
+
+
+PENDING, CHECKING, CONFIRMED, REFUSED = ConfirmationState
+
+_c, _m, _e, _k = t.confirmation, t.member, t.entity, t.api_key
+_LAST = select(func.coalesce(func.max(_c.c.no), 0) + 1)
+_ADD, _ADD_LINK = insert(_c), insert(t.confirmation_link)
+_ONE = update(_c).where(_c.c.no == bindparam("which"))
+_LOOK = _ONE.values(state=CHECKING.value, asked_at=bindparam("moment"), checks=_c.c.checks + 1, failure=None)
+_FAILED = _ONE.where(_c.c.state == CHECKING.value).values(state=PENDING.value, failure=bindparam("code"))
+_PROVEN = _ONE.values(state=CONFIRMED.value, failure=None, ended_at=bindparam("moment"))
+_OF = _c.join(_m, _m.c.no == _c.c.member_no)
+_NEWEST = (
+    select(_c.c.no, _c.c.expires_at, _c.c.state, _c.c.token, _c.c.checks, _c.c.asked_at, _c.c.failure)
+    .select_from(_OF)
+    .where(
+        _m.c.canonical_no == bindparam("thing"), _c.c.by == bindparam("who"), _c.c.way == bindparam("by_way"), _c.c.state != REFUSED.value
+    )
+    .order_by(_c.c.no.desc())
+    .limit(1)
+)
+_OPEN = _c.c.state.in_((PENDING.value, CHECKING.value))
+_WANTED = (
+    select(
+        _c.c.no, _c.c.member_no, _m.c.canonical_no, _c.c.way, _c.c.by, _c.c.expires_at, _c.c.state, _k.c.note, _e.c.name, _e.c.contact_email
+    )
+    .select_from(
+        _OF.join(_e, and_(_e.c.no == _m.c.canonical_no, _e.c.kind == EntityKind.ORGANIZATION.value)).outerjoin(
+            _k, _k.c.prefix == func.substr(_c.c.by, len("key:") + 1)
+        )
+    )
+    .where(
+        or_(
+            _c.c.by.not_like("key:%"),  # a key has to stand, not to have been revoked meanwhile
+            and_(_k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("moment"))),
+        )
+    )
+)
+_BY_NO = _WANTED.where(_c.c.no == bindparam("which"))
+_BY_LINK = _WANTED.where(
+    _c.c.no.in_(select(t.confirmation_link.c.confirmation_no).where(t.confirmation_link.c.digest == bindparam("digest")))
+)
+_TO_CHECK = (
+    select(_c.c.no, _c.c.token, t.organization.c.website)
+    .select_from(_OF.outerjoin(t.organization, t.organization.c.no == _m.c.canonical_no))
+    .where(_c.c.state == CHECKING.value)
+    .order_by(_c.c.no)
+    .limit(100)
+)
+
+
+def _mails(*more: ColumnElement[bool]) -> Select[Any]:
+    since = _c.c.at > bindparam("since")
+    return select(func.count()).select_from(_OF).where(_c.c.way == Way.MAIL.value, _c.c.state != REFUSED.value, since, *more)
+
+
+_BY_ALL = _mails()
+_BY_THEM = _mails(_c.c.by == bindparam("who"))
+_ABOUT_IT = _mails(_m.c.canonical_no == bindparam("thing"))
+_REFUSALS = select(func.count()).select_from(_c).where(
+    _c.c.state == REFUSED.value, _c.c.by == bindparam("who"), _c.c.at > bindparam("since")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The newest request of a contributor for one organization by one way."""
+
+    no: int
+    expires_at: str
+    state: ConfirmationState
+    token: str | None
+    checks: int
+    asked_at: str | None
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request with what a letter or a page says of it; `member_no`, `thing`: the organization; `note`: that of the key that asks."""
+
+    no: int
+    member_no: int
+    thing: int
+    way: Way
+    by: str
+    expires_at: str
+    state: ConfirmationState
+    note: str | None
+    name: str
+    address: str | None
+
+    def open(self, at: str) -> bool:
+        """Whether it can still be proven."""
+        return self.state in (PENDING, CHECKING) and at < self.expires_at
+
+
+def digest_of(secret: str) -> bytes:
+    """SHA-256 of a secret, which has 256 bits of chance."""
+    return sha256(secret.encode()).digest()
+
+
+# --- Asking ------------------------------------------------------------------------------------------------------------------------
+
+
+async def add(
+    tx: Transaction, member_no: int, way: Way, *, by: str, at: str, until: str, state: ConfirmationState, token: str | None
+) -> int:
+    """Writes a new request; its number."""
+    no = int(await tx.value(_LAST))
+    await tx.many(_ADD, [(no, member_no, way.value, by, at, until, state.value, token, 0, None, None, None)])
+    return no
+
+
+async def newest(tx: Transaction, who: str, thing: int, way: Way) -> Request | None:
+    """The last request of a contributor for an organization by one way."""
+    rows = await tx.rows(_NEWEST, who=who, thing=thing, by_way=way.value)
+    if not rows:
+        return None
+    no, expires_at, state, *rest = rows[0]
+    return Request(no, expires_at, ConfirmationState(state), *rest)
+
+
+async def mails_since(tx: Transaction, who: str, thing: int, since: str) -> tuple[int, int, int]:
+    """How many mails were asked for since then: by a contributor, about an organization, in all."""
+    by_them, about_it = await tx.value(_BY_THEM, who=who, since=since), await tx.value(_ABOUT_IT, thing=thing, since=since)
+    return int(by_them), int(about_it), int(await tx.value(_BY_ALL, since=since))
+
+
+async def refused_since(tx: Transaction, who: str, since: str) -> bool:
+    """Whether a contributor was refused a mail since then."""
+    return bool(await tx.value(_REFUSALS, who=who, since=since))
+
+
+async def ask_for_look(tx: Transaction, no: int, at: str) -> None:
+    """Has the website looked at, by the next process that does so."""
+    await tx.run(_LOOK, which=no, moment=at)
+
+
+# --- Proving -----------------------------------------------------------------------------------------------------------------------
+
+
+async def add_link(tx: Transaction, no: int, digest: bytes) -> None:
+    """Keeps the hash of a secret that is about to be sent."""
+    await tx.many(_ADD_LINK, [(digest, no)])
+
+
+async def by_no(tx: Transaction, no: int, at: str) -> Wanted | None:
+    """A request of somebody who may still ask, about an organization that is there."""
+    rows = await tx.rows(_BY_NO, which=no, moment=at)
+    return _wanted(rows[0]) if rows else None
+
+
+def by_link(digest: bytes, at: str) -> Plan[Wanted | None]:
+    """The request that a link belongs to."""
+    rows = yield prepared(_BY_LINK).sql, prepared(_BY_LINK).bind({"digest": digest, "moment": at})
+    return _wanted(rows[0]) if rows else None
+
+
+def _wanted(row: tuple[Any, ...]) -> Wanted:
+    no, member_no, thing, way, by, expires_at, state, *rest = row
+    return Wanted(no, member_no, thing, Way(way), by, expires_at, ConfirmationState(state), *rest)
+
+
+def to_check() -> Plan[list[tuple[int, str, str | None]]]:
+    """Requests whose website is to be looked at: number, token, website."""
+    rows = yield prepared(_TO_CHECK).sql, prepared(_TO_CHECK).bind({})
+    return [(int(no), str(token), website) for no, token, website in rows]
+
+
+async def failed(tx: Transaction, no: int, code: str) -> None:
+    """Writes what a look at a website found instead of the token."""
+    await tx.run(_FAILED, which=no, code=code)
+
+
+async def prove(tx: Transaction, no: int, at: str) -> str | None:
+    """Writes the decision that a proof leads to; its id. None when the request is over, or was taken back by a moderator meanwhile."""
+    wanted = await by_no(tx, no, at)
+    if wanted is None or not wanted.open(at) or await taken_back(tx, wanted.by, wanted.thing, wanted.way):
+        return None
+    await tx.run(_PROVEN, which=no, moment=at)
+    if (stands := await standing(tx, wanted.by, wanted.thing)) is not None:
+        return stands
+    return await decisions.write(tx, decisions.CONFIRMED, wanted.member_no, value=wanted.way.value, by=wanted.by, at=at)
