@@ -13,6 +13,8 @@ from hub.domain.limits import RoleLimits
 from hub.domain.viewer import ViewerRole
 from hub.errors import ConfigError
 
+ADDRESS = r"^$|^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
+"""An e-mail address of the plain kind, or nothing."""
 TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
 
 
@@ -102,6 +104,11 @@ class Settings(BaseSettings):
     harvest_request_seconds: int = Field(
         900, ge=0, le=86_400, description="how long after a harvest of a source somebody may ask for the next one"
     )
+    confirmation_hours: int = Field(72, ge=1, le=720, description="hours in which a request to speak for an organization can be proven")
+    confirmations_per_contributor: int = Field(5, ge=0, le=1_000, description="mails a day by which one contributor asks to speak")
+    confirmations_per_organization: int = Field(3, ge=0, le=1_000, description="mails a day that ask one organization")
+    confirmations_per_day: int = Field(200, ge=0, le=100_000, description="mails a day that ask organizations, in all")
+    confirmation_looks: int = Field(20, ge=1, le=1_000, description="times that a website is looked at for one request to speak")
     receipt_days: int = Field(30, ge=1, le=3650, description="days in which a repeated `idempotencyKey` gets the same answer")
     forums: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")], Forum] = Field(
         {},
@@ -131,9 +138,36 @@ class Settings(BaseSettings):
     )
     token_scope_claim: str = Field("scope", max_length=200, description="claim that holds scopes, as a list or divided by spaces")
     token_sources_claim: str = Field("samgraf_sources", max_length=200, description="claim that holds the sources somebody looks after")
+    token_areas_claim: str = Field(
+        "samgraf_areas",
+        max_length=200,
+        description="claim that holds codes of areas: what a moderator is bound to, and a contributor's own",
+    )
+    token_cvr_claim: str = Field(
+        "",
+        max_length=200,
+        description="claim by which the issuer vouches for a CVR number (as MitID Erhverv can): its holder speaks for that organization",
+    )
     token_name_key: SecretStr = Field(
         SecretStr(""), description="secret by which subjects of tokens become names in logs; without it, names last as long as a process"
     )
+    mail_host: str = Field("", max_length=253, description="host of the mail server (SMTP); without one, mail is printed on the console")
+    mail_port: int = Field(587, ge=1, le=65535, description="port of the mail server: 587 with starttls, 465 with tls")
+    mail_security: Literal["starttls", "tls", "none"] = Field("starttls", description="how the way to the mail server is made safe")
+    mail_user: str = Field("", max_length=320, description="name by which the hub logs on to the mail server; none without it")
+    mail_password: SecretStr = Field(SecretStr(""), description="password for the mail server")
+    mail_from: str = Field("", pattern=ADDRESS, max_length=254, description="address that mail comes from")
+    mail_reply_to: str = Field("", pattern=ADDRESS, max_length=254, description="address that answers to mail go to, where it is another")
+    mail_language: Literal["da", "en"] = Field("da", description="language of mail, and of pages for who wishes none")
+    mail_seconds: float = Field(30.0, gt=0, le=300, description="longest time in which one letter is handed to the mail server")
+    mail_tries: int = Field(8, ge=1, le=50, description="how often a letter is tried, after pauses that double from a minute to six hours")
+    operator_mail: str = Field(
+        "",
+        pattern=ADDRESS,
+        max_length=254,
+        description="address that is told, once a day at most, which sources fail and which runs are held",
+    )
+    alert_failures: int = Field(3, ge=1, le=1_000, description="harvests of a source that fail one after the other before that is told")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 

@@ -45,7 +45,13 @@ words(
 class Viewer:
     role: ViewerRole = planned("What the viewer may do.")
     scopes: list[str] = planned("What the viewer's key was made for.")
-    speaks_for: list[Organization] = planned("Organizations that the viewer speaks for.")
+    speaks_for: list[Organization] = planned(
+        "Organizations that the viewer speaks for: confirmed ones, by name, at most 50. Its word about them is public at once and wins."
+    )
+    areas: list[str] = planned(
+        "Codes of the areas that the viewer's key or token is for, each with everything beneath: a moderator moderates there and nowhere "
+        "else, a contributor's word about what lies there is public at once. None: bound to no area."
+    )
 
 
 @strawberry.input(description="A name that a register gave.")

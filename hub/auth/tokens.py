@@ -22,12 +22,16 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jws import JWSRegistry
 
 from hub.auth.issuer import IssuerKeys
+from hub.domain.identity import is_strong
+from hub.domain.ids import EntityKind
 from hub.domain.viewer import Viewer, ViewerRole
 from hub.settings import Settings
 
 LONGEST = 8_192
 LONGEST_NAME = 200
 MOST_WORDS = 100
+NOWHERE = "-"
+"""An area that there is none of."""
 LEADS_ELSEWHERE = frozenset(("jku", "x5u", "jwk", "x5c", "crit", "b64", "zip"))
 TYPES = frozenset(("jwt", "at+jwt", "application/at+jwt"))
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
@@ -118,6 +122,8 @@ class Tokens:
             scopes=words(claims, settings.token_scope_claim),
             sources=words(claims, settings.token_sources_claim),
             name=f"sub:{self._issuer_name}:{self._hashed(claims['sub'])}",
+            areas=bounds(claims, settings.token_areas_claim),
+            cvr=cvr_of(claims, settings.token_cvr_claim),
         )
 
     def _hashed(self, subject: str) -> str:
@@ -143,10 +149,36 @@ def words(claims: dict[str, Any], name: str) -> tuple[str, ...]:
     >>> words({"realm_access": {"roles": ["b", "a"]}}, "realm_access.roles")
     ('a', 'b')
     """
+    value = at_path(claims, name)
+    found = value.split(" ") if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(sorted({one for one in found[:MOST_WORDS] if isinstance(one, str) and WORD.fullmatch(one)}))
+
+
+def at_path(claims: dict[str, Any], name: str) -> Any:
+    """What stands in a claim, by its whole name or by a path; None where there is nothing."""
     value: Any = claims.get(name)
     if value is None:
         value = claims
         for part in name.split("."):
             value = value.get(part) if isinstance(value, dict) else None
-    found = value.split(" ") if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(sorted({one for one in found[:MOST_WORDS] if isinstance(one, str) and WORD.fullmatch(one)}))
+    return value
+
+
+def bounds(claims: dict[str, Any], name: str) -> tuple[str, ...]:
+    """The areas that a token is bound to. A claim that is there and names none that can be read binds to none: it never sets free.
+
+    >>> bounds({}, "areas"), bounds({"areas": ["dk-kommune-0461"]}, "areas"), bounds({"areas": [7]}, "areas")
+    ((), ('dk-kommune-0461',), ('-',))
+    """
+    return () if at_path(claims, name) is None else words(claims, name) or (NOWHERE,)
+
+
+def cvr_of(claims: dict[str, Any], name: str) -> str | None:
+    """The CVR number that an issuer vouches for, when its claim is configured and the number is one.
+
+    >>> cvr_of({"cvr": "DK10150817"}, "cvr"), cvr_of({"cvr": "10150817"}, ""), cvr_of({"cvr": "10150818"}, "cvr")
+    ('10150817', None, None)
+    """
+    value = at_path(claims, name) if name else None
+    number = str(value).removeprefix("DK") if isinstance(value, str | int) else ""
+    return number if is_strong(EntityKind.ORGANIZATION, "DK-CVR", number) else None

@@ -80,7 +80,7 @@ class Who:
             raise refused("a key that is not known, or stands no more")
         self._note_use(known.prefix)
         rights = known.rights
-        return Viewer(rights.role, rights.scopes, rights.speaks_for, rights.sources, f"key:{known.prefix}")
+        return Viewer(rights.role, rights.scopes, rights.speaks_for, rights.sources, f"key:{known.prefix}", rights.areas)
 
     def _look_up(self, prefix: str) -> KnownKey | None:
         """One look-up by index every few seconds; what is not there is remembered, too."""

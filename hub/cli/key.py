@@ -55,6 +55,7 @@ def create(
     *,
     role: Annotated[ViewerRole, typer.Option(case_sensitive=False, help="What its holder may do.")] = ViewerRole.READER,
     source: Annotated[list[str] | None, typer.Option(help="A source that a contributor looks after; may be repeated.")] = None,
+    area: Annotated[list[str] | None, typer.Option(help="The code of an area that it is for, with all beneath; may be repeated.")] = None,
     scope: Annotated[list[str] | None, typer.Option(help="A word for what it is made for; may be repeated.")] = None,
     speaks_for: Annotated[list[str] | None, typer.Option(help="The id of an organization that it speaks for; may be repeated.")] = None,
     note: Annotated[str | None, typer.Option(help="Which program or office has it; no person's name.")] = None,
@@ -66,9 +67,12 @@ def create(
 
     Whoever has it sends `Authorization: Bearer sg_…`. It is kept nowhere here, only its hash: who loses it needs a new one.
     """
-    rights = books.Rights(role, scopes_of(scope), bounded(source, "sources"), speakers_of(speaks_for), note_of(note))
+    areas = bounded(area, "areas")
+    rights = books.Rights(role, scopes_of(scope), bounded(source, "sources"), speakers_of(speaks_for), note_of(note), areas)
     if rights.sources and role is not ViewerRole.CONTRIBUTOR:
         raise BadArgument("Only a contributor looks after single sources: add `--role contributor`, or leave --source out.")
+    if rights.areas and role not in (ViewerRole.CONTRIBUTOR, ViewerRole.MODERATOR):
+        raise BadArgument("Areas are for contributors and moderators: add `--role contributor` or `--role moderator`, or leave --area out.")
     made = asyncio.run(run_create(load(), rights, until_of(expires)))
     show_once(made, f"Made {made.prefix}, {told_of(rights)}.")
 
@@ -128,7 +132,7 @@ def list_keys(
     elif not found:
         console.print("No key stands. Make one with `samgraf key create`.")
     else:
-        columns = ("key", "role", "sources", "scopes", "speaks for", "made", "last used", "ends", "note")
+        columns = ("key", "role", "sources", "areas", "scopes", "speaks for", "made", "last used", "ends", "note")
         print_table("API keys", columns, [as_row(one) for one in found])
 
 
@@ -140,7 +144,7 @@ async def run_list(settings: Settings) -> list[KnownKey]:
 def as_row(one: KnownKey) -> tuple[str, ...]:
     rights = one.rights
     ends = f"revoked {one.revoked_at}" if one.revoked_at else one.expires_at or "never"
-    lists = (", ".join(words) for words in (rights.sources, rights.scopes, rights.speaks_for))
+    lists = (", ".join(words) for words in (rights.sources, rights.areas, rights.scopes, rights.speaks_for))
     return (one.prefix, rights.role.value.lower(), *lists, one.created_at, one.last_used_at or "never", ends, rights.note or "")
 
 
@@ -150,6 +154,7 @@ def as_data(one: KnownKey) -> dict[str, object]:
         "prefix": one.prefix,
         "role": rights.role.value,
         "sources": rights.sources,
+        "areas": rights.areas,
         "scopes": rights.scopes,
         "speaksFor": rights.speaks_for,
         "note": rights.note,
@@ -226,5 +231,5 @@ def note_of(said: str | None) -> str | None:
 
 def told_of(rights: Rights) -> str:
     """What a key may, in one phrase."""
-    of = f" for {', '.join(rights.sources)}" if rights.sources else ""
+    of = f" for {', '.join((*rights.sources, *rights.areas))}" if rights.sources or rights.areas else ""
     return f"a key for a {rights.role.value.lower()}{of}"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NoReturn
 
 from hub.curation.contribute import Done, Room
-from hub.curation.may import looks_after
+from hub.curation.may import looks_after, moderates
 from hub.curation.problems import Problems, refuse
 from hub.curation.requests import hide
 from hub.curation.things import thing_of
@@ -140,8 +140,8 @@ async def decide_match(room: Room, given: Mapping[str, Any]) -> Done:
     left = await thing_of(room.tx, given["left"], None, "input", "left")
     right = await thing_of(room.tx, given["right"], None, "input", "right")
     for side, thing in (("left", left), ("right", right)):
-        if not await looks_after(room.tx, room.viewer, thing.no):
-            raise refuse("NOT_ALLOWED", "Moderators say so, and who looks after sources that speak of both.", "input", side)
+        if not (await looks_after(room.tx, room.viewer, thing.no) or await moderates(room.tx, room.viewer, [thing.no])):
+            raise refuse("NOT_ALLOWED", "Moderators say so (within their areas), and who looks after sources that speak of both.", "input", side)
     if left.kind is not right.kind:
         raise refuse("WRONG_KIND", f"One is of kind {left.kind}, the other {right.kind}: only within one kind can things be one.", "input")
     if left.member_no == right.member_no:

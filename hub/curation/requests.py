@@ -17,7 +17,6 @@ from sqlalchemy import bindparam, select
 
 from hub.curation import withdraw as taking_out
 from hub.curation.contribute import Done, Room
-from hub.curation.may import confirmed
 from hub.curation.problems import refuse
 from hub.curation.things import Thing, field_of, thing_of
 from hub.curation.withdraw import What
@@ -32,6 +31,7 @@ from hub.store import audit, decisions, requests, sources
 from hub.store import tables as t
 from hub.store.contributions import LOCAL
 from hub.store.requests import Request, Wanted
+from hub.store.speaking import spoken_for_now
 
 ASKED = "withdraw"
 HARVEST_REQUESTED = "HARVEST_REQUESTED"
@@ -110,7 +110,7 @@ async def _at_once(room: Room, thing: Thing, record: int | None) -> bool:
     if room.viewer.looks_after_all:
         return True
     of_itself = thing.kind is EntityKind.ORGANIZATION and record is None
-    return of_itself and thing.no in await confirmed(room.tx, room.viewer)
+    return of_itself and thing.no in await spoken_for_now(room.tx, room.viewer)
 
 
 async def _asked_before(room: Room, thing: str, record: int | None, name: str | None) -> Request | None:

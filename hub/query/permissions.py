@@ -30,7 +30,7 @@ class Rule(StrEnum):
     PUBLIC = "anybody"
     KEEPERS = "moderators, and contributors for the sources that they look after"
     CONTRIBUTORS = "contributors and moderators"
-    MODERATORS = "moderators"
+    MODERATORS = "moderators of everything"
 
 
 def allows(rule: Rule, viewer: Viewer) -> bool:
@@ -38,8 +38,8 @@ def allows(rule: Rule, viewer: Viewer) -> bool:
     if rule is Rule.PUBLIC or viewer.looks_after_all:
         return True
     if rule is Rule.CONTRIBUTORS:
-        return viewer.role is ViewerRole.CONTRIBUTOR
-    return rule is Rule.KEEPERS and bool(viewer.looks_after)
+        return viewer.moderates or viewer.role is ViewerRole.CONTRIBUTOR
+    return rule is Rule.KEEPERS and (viewer.moderates or bool(viewer.looks_after))
 
 
 def looked_after(source_no: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from hub.query.answers import Answers
 from hub.query.permissions import Rule, allows, declare, rule_of
 from hub.query.question import Question
 from hub.settings import Settings
+from hub.store import decisions
 from schema.build import schema
 from schema.permissions import RULES
 from tests.harvest.tiny import Site, Tiny, organization, source
@@ -271,11 +272,13 @@ async def test_g19_a_refusal_says_the_same_whether_there_is_anything_or_not(stor
 async def test_everybody_is_told_who_they_are_whatever_was_answered_before(store):
     await go(store, "alpha", "sorrel")
     one = mint(EntityKind.ORGANIZATION, "alpha", "sorrel")
+    await store.write(lambda tx: decisions.decide(tx, "CONFIRMED", one, by="key:sg_ada", at=NOW))
     answers = Answers(GRAPH, store.reader, Settings())
-    question = "{ viewer { role scopes speaksFor { id name } __typename } }"
+    question = "{ viewer { role scopes speaksFor { id name } areas __typename } }"
     anna = Viewer(ViewerRole.CONTRIBUTOR, ("documents",), (mint(EntityKind.ORGANIZATION, "alpha", "gone"), one), name="key:sg_anna")
-    told = {"role": "CONTRIBUTOR", "scopes": ["documents"], "speaksFor": [{"id": one, "name": "sorrel Forening"}], "__typename": "Viewer"}
-    nobody = {"role": "READER", "scopes": [], "speaksFor": [], "__typename": "Viewer"}
+    told = {"role": "CONTRIBUTOR", "scopes": ["documents"], "speaksFor": [{"id": one, "name": "sorrel Forening"}], "areas": []}
+    told["__typename"] = "Viewer"
+    nobody = {"role": "READER", "scopes": [], "speaksFor": [], "areas": [], "__typename": "Viewer"}
     for _ in range(30):  # first in threads, then in the event loop
         both = await asyncio.gather(*(answers.answer(Question(question, viewer=viewer, now=NOW)) for viewer in (anna, ANYBODY)))
         assert [orjson.loads(answer.body)["data"]["viewer"] for answer in both] == [told, nobody]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hub.domain.claim import Claim, Identifier, Money, Reference
+from hub.domain.claim import Claim, ContactPoint, Identifier, Money, Reference
 from hub.domain.coverage import Coverage
 from hub.domain.dates import now
 from hub.domain.document import Document
@@ -95,7 +95,9 @@ class Tiny(Connector):
             said["name"] = {row.take("lang", "da"): row.take("name")}
         if "cvr" in row.data and row.data["kind"] == "organization":
             said["identifiers"] = (Identifier("DK-CVR", row.take("cvr")),)
-        for field in ("area", "status", "url", "organization_type"):
+        if "contact" in row.data:
+            said["contact"] = ContactPoint(role="sekretariat", email=row.take("contact"))
+        for field in ("area", "status", "url", "organization_type", "website"):
             if field in row.data:
                 said[field] = row.take(field)
         if "themes" in row.data:

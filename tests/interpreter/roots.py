@@ -248,4 +248,4 @@ def _source_by(ask: Request, _row: Row, arguments: Row, _info: GraphQLResolveInf
 
 @answers("Query.viewer")
 def _viewer(_ask: Request, _row: Row, _arguments: Row, _info: GraphQLResolveInfo) -> Any:
-    return {"role": "MODERATOR", "scopes": [], "speaksFor": []}
+    return {"role": "MODERATOR", "scopes": [], "speaksFor": [], "areas": []}

@@ -6,17 +6,19 @@ from typing import Any
 
 from graphql import FieldNode
 
+from hub.domain.viewer import ANYBODY
 from hub.query.nouns import NOUNS
 from hub.query.plan.ask import Ask
 from hub.query.plan.compile import Compiler, Path
 from hub.query.plan.level import Level, Walk
 from hub.query.plan.load import Load, all_of
 from hub.query.plan.root import Root
+from hub.store.speaking import MOST, spoken_for
 from hub.store.tables import member
 
 
 class ViewerRoot(Root):
-    """Role and scopes as the request has them; the organizations by their ids, those that are public."""
+    """Role, scopes and areas as the request has them; the organizations as it stands: who confirmed what is looked up each time."""
 
     def __init__(self, compiler: Compiler, same: list[FieldNode], path: Path) -> None:
         self._type = compiler.object_type("Viewer")
@@ -29,16 +31,16 @@ class ViewerRoot(Root):
                 self._levels[name] = compiler.objects(noun, nodes, (*path, name), key=member.c.id, through=member)
 
     def estimate(self, ask: Ask) -> Load:
-        things = all_of(level.estimate(ask, len(ask.viewer.speaks_for)) for level in self._levels.values())
-        return things + Load(0, 1)
+        most = 0 if ask.viewer == ANYBODY else MOST
+        return all_of(level.estimate(ask, most) for level in self._levels.values()) + Load(0, 1)
 
     def run(self, ask: Ask) -> Walk:
         viewer = ask.viewer
-        told = {"role": viewer.role.value, "scopes": list(viewer.scopes), "__typename": self._type.name}
+        told = {"role": viewer.role.value, "scopes": list(viewer.scopes), "areas": list(viewer.areas), "__typename": self._type.name}
         found: dict[str, Any] = {}
+        ids = (yield from spoken_for(viewer)) if self._levels else []
         for name, field in self._fields:
             if name in self._levels:
-                ids = list(viewer.speaks_for)
                 things = (yield from self._levels[name].run(ask, ids)) if ids else {}
                 found[name] = [things[one] for one in ids if things.get(one) is not None]
             else:
