@@ -34,6 +34,7 @@ HOMES = {
     "DecideInput": "schema.decision", "QueueItem": "schema.queue", "MatchDecision": "schema.match", "Report": "schema.report",
     "Withdraw": "schema.withdrawal", "Decision": "schema.decision", "DecisionPayload": "schema.mutation",
     "EntityPayload": "schema.mutation", "IdentifierInput": "schema.query", "LinkInput": "schema.mutation",
+    "Confirmation": "schema.confirmation", "ConfirmationPayload": "schema.mutation",
     **{f"{name}Input": "schema.inputs" for name in (
         "Address", "Agreement", "Discussion", "Evaluation", "Event", "Funding", "Initiative", "Location", "Money", "Opportunity",
         "Organization", "Story", "Venue",

@@ -9,6 +9,8 @@ import strawberry
 from hub.curation.desk import NEW, more
 from hub.domain.contribution import ContributionState
 from hub.domain.ids import EntityKind
+from hub.domain.proof import META_NAME
+from schema.confirmation import ConfirmationState
 from schema.decision import Decision
 from schema.entity import Entity
 from schema.field import Argument, planned, words
@@ -45,6 +47,16 @@ class EntityPayload(Payload):
 @strawberry.type(description="What became of a decision.")
 class DecisionPayload(Payload):
     decision: Decision | None = planned("What was decided or taken back; null when nothing was.")
+
+
+@strawberry.type(description="How far a request to speak for an organization has come.")
+class ConfirmationPayload(Payload):
+    state: ConfirmationState | None = planned("How far it has come; null when nothing was written.")
+    token: str | None = planned(
+        f"What the website is to show: as a line of `file`, or in the head of the page as the content of a meta element named {META_NAME}."
+    )
+    file: Url | None = planned("Where the file is looked for; null where the website is a page of a site that belongs to others as well.")
+    failure: str | None = planned("What the last look at the website found instead of the token; null before that.")
 
 
 @strawberry.input(description="That two things hang together. Which kinds stand between which things, the contract of the graph says.")
@@ -127,7 +139,17 @@ def _fields() -> dict[str, Any]:
             sdl="DecisionPayload!",
         ),
         "confirmOrganization": planned(
-            "Says that an organization may speak for itself: its word about itself is public at once and wins.", ID, sdl="DecisionPayload!"
+            "Says that an organization may speak for itself: its word about itself is public at once and wins. For moderators, keys for "
+            "the area that it lies in, and tokens that vouch for its CVR number; others prove it with `requestConfirmation`.",
+            ID,
+            sdl="DecisionPayload!",
+        ),
+        "requestConfirmation": planned(
+            "Asks to speak for an organization: by a mail with a secret link to a role address that it published, or by a token that it "
+            "shows on its website. Asked again, another mail is sent, or the website is looked at within a minute or two.",
+            ID,
+            Argument("by", "ConfirmationWay!", "How it is to be proven."),
+            sdl="ConfirmationPayload!",
         ),
     }
     return fields

@@ -19,7 +19,7 @@ _PUBLIC_QUESTIONS = """
     sources stories story themes venue venues viewer
 """
 
-_PAYLOADS = "DecisionPayload EntityPayload Payload Problem ReportPayload WithdrawalPayload"
+_PAYLOADS = "ConfirmationPayload DecisionPayload EntityPayload Payload Problem ReportPayload WithdrawalPayload"
 
 RULES = {
     **dict.fromkeys(_PUBLIC_TYPES.split(), Rule.PUBLIC),
@@ -31,7 +31,7 @@ RULES = {
     "Mutation.withdraw": Rule.CONTRIBUTORS,
     "Mutation.reportProblem": Rule.PUBLIC,
     **dict.fromkeys(("Mutation.decide", "Mutation.decideMatch", "Mutation.requestHarvest"), Rule.KEEPERS),
-    "Mutation.confirmOrganization": Rule.MODERATORS,
+    **{f"Mutation.{name}": Rule.CONTRIBUTORS for name in ("confirmOrganization", "requestConfirmation")},  # which one of them: confirm.py
     # What waits is nobody's to read yet but theirs who decide it.
     "QueueItem": Rule.KEEPERS,
     "Query.queue": Rule.KEEPERS,

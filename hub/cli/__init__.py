@@ -25,6 +25,7 @@ GROUPS = {
     "queue": ["queue"],
     "withdraw": ["withdraw"],
     "key": ["key"],
+    "errands": ["confirm", "mail"],
     "backup": ["backup", "restore", "verify"],
     "documents": ["documents"],
     "schema": ["schema"],

@@ -14,6 +14,7 @@ from hub.cli.progress import console, print_table
 from hub.domain.limits import Limits
 from hub.errors import ConfigError, StoreError
 from hub.harvest.sources import load_sources
+from hub.mail.server import sender
 from hub.settings import Settings, load
 from hub.store.engine import path_of, read_connection
 from hub.store.migrations import migrate
@@ -123,6 +124,19 @@ def look_at_withdrawals(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def look_at_mail(settings: Settings) -> Iterator[Finding]:
+    try:
+        sends = sender(settings) is not None
+    except ConfigError as error:
+        yield "mail", "fault", str(error)
+        return
+    said = f"through {settings.mail_host}:{settings.mail_port} ({settings.mail_security}); try it with `samgraf mail --try`"
+    printed = "SAMGRAF_MAIL_HOST is not set: mail, with its secret links, is printed by `serve` on its console, to be handed on by you."
+    yield "mail", "ok" if sends else "note", said if sends else printed
+    if not settings.operator_mail:
+        yield "alerts", "note", "SAMGRAF_OPERATOR_MAIL is not set: nobody is told of sources that fail and of runs that are held."
+
+
 def look_at_pages(_: Settings) -> Iterator[Finding]:
     built = (STATIC / "graphiql.html").is_file()
     yield (
@@ -137,5 +151,5 @@ def look_at_python(_: Settings) -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_pages,
+    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_mail, look_at_pages,
 )  # fmt: skip

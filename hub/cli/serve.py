@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hub.cli.errands import run_errands
 from hub.cli.workers import look_after_workers, run_loop
 from hub.curation import withdraw as curation
 from hub.errors import ConfigError
+from hub.mail.server import sender
 from hub.settings import Settings, load
+from hub.store import confirmations
 from hub.store.store import open_store
 from hub.telemetry import configure, log, supervise
 
@@ -41,6 +44,7 @@ def serve(
     """
     given = {"host": host, "port": port, "workers": workers}
     settings = load().model_copy(update={key: value for key, value in given.items() if value is not None})
+    sender(settings)  # half a mail server refuses to start
     configure(settings.log_level)
     listener = listen(settings.host, settings.port)
     run_loop(run(settings, listener, harvest=harvest))
@@ -70,7 +74,7 @@ async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> 
 
     What is hidden is erased soon after in any case, whoever harvests.
     """
-    async with background(settings, CHORES if harvest else ["withdrawals"]):
+    async with mail_beside(settings), background(settings, CHORES if harvest else ["withdrawals", "confirmations"]):
         if settings.workers > 1:
             await look_after_workers(answer, settings, listener)
         else:
@@ -105,10 +109,28 @@ async def something_to_erase(settings: Settings) -> bool:
         return await curation.something_to_finish(store, settings.report_days)
 
 
+async def a_website_to_look_at(settings: Settings) -> bool:
+    """Whether somebody waits for a look at the website of an organization."""
+    async with await open_store(settings.database_url, readers=1) as store:
+        return bool(await store.read(confirmations.to_check()))
+
+
 CHORES = {
     "harvest": Chore(("harvest", "--due", "--quiet"), 60, _always),
     "withdrawals": Chore(("withdraw", "--finish"), 20, something_to_erase),
+    "confirmations": Chore(("confirm", "--quiet"), 5, a_website_to_look_at),
 }
+
+
+@contextlib.asynccontextmanager
+async def mail_beside(settings: Settings) -> AsyncIterator[None]:
+    """While open: mail goes out, from this process, for it goes to the one server that the operator named, or to this console."""
+    task = asyncio.create_task(supervise("mail", partial(run_errands, settings)))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager

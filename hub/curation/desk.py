@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import bindparam, delete, insert, select
 
-from hub.curation import contribute, decide, items, requests
+from hub.curation import confirm, contribute, decide, items, requests
 from hub.curation.contribute import LONGEST_KEY, Done, Room
 from hub.curation.problems import Problems, refuse
 from hub.curation.report import REPORTED, report
@@ -57,7 +57,8 @@ def _deeds() -> dict[str, Deed]:
         REPORTED: lambda room, given: report(room, given["input"]),
         ASKED: lambda room, given: requests.withdraw(room, given["input"]),
         "requestHarvest": lambda room, given: requests.request_harvest(room, given["source"]),
-        "confirmOrganization": lambda room, given: decide.confirm(room, given["id"]),
+        "confirmOrganization": lambda room, given: confirm.confirm(room, given["id"]),
+        "requestConfirmation": lambda room, given: confirm.request(room, given["id"], given["by"]),
     }
     for kind, new in NEW.items():
         made[new] = lambda room, given, kind=kind, new=new: contribute.register(room, kind, given["input"], action=new)  # type: ignore[misc]

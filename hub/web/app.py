@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from hub.curation.desk import Desk
 from hub.errors import SamgrafError
 from hub.query.stream import Streams
+from hub.web.confirm import confirm
 from hub.web.corrections import corrections
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
@@ -54,6 +55,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/graphql", graphql, methods=METHODS, max_body_size=largest_body(settings.limits)),
         WebSocketRoute("/graphql", socket),
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
+        Route("/confirm/{secret}", confirm, methods=["GET", "POST"]),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
         Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),

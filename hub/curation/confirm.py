@@ -1,0 +1,172 @@
+"""That an organization may speak for itself here, and who speaks for it.
+
+    confirm    said by who may say so: a moderator, a key for the area that it lies in, a token that vouches for its CVR number
+    request    by anybody else who contributes: a mail with a secret link to a role address that the organization published, or a token
+               that it shows on its website. Opening the link (hub/web/confirm.py) or a look at the site (hub/harvest/proof.py) proves it
+
+How often mail may be asked for is bounded, or the hub could be made to write to everybody.
+"""
+
+from __future__ import annotations
+
+import secrets
+from base64 import b32encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, select
+
+from hub.curation.contribute import Done, Room
+from hub.curation.may import lies_within, moderates
+from hub.curation.problems import Problem, refuse
+from hub.curation.things import Thing, thing_of
+from hub.domain.dates import instant
+from hub.domain.ids import EntityKind
+from hub.domain.proof import file_of
+from hub.domain.viewer import ViewerRole
+from hub.sdk.private import is_role_mail
+from hub.store import audit, confirmations, decisions, outbox
+from hub.store import tables as t
+from hub.store.confirmations import CHECKING, CONFIRMED, DAY, PENDING, REFUSED, Request
+from hub.store.speaking import Way, spoken_for_now, standing, taken_back
+
+SENT = "SENT"
+PAUSE = timedelta(minutes=1)
+"""Least time between two looks at one website."""
+_ASK_MODERATOR = "Ask a moderator."
+_o, _n = t.organization, t.contribution
+_CVR = select(_o.c.cvr).where(_o.c.no == bindparam("thing"))
+_SITE = select(_o.c.website).where(_o.c.no == bindparam("thing"))
+_ADDRESS = select(t.entity.c.contact_email).where(t.entity.c.no == bindparam("thing"))
+_TOLD = (
+    select(_n.c.fields)
+    .join(t.member, t.member.c.no == _n.c.member_no)
+    .where(t.member.c.canonical_no == bindparam("thing"), _n.c.by == bindparam("who"), _n.c.state == "PUBLIC")
+)
+FAILURES = {
+    "NOT_FOUND": "The token stands neither in the file nor on the page.",
+    "NO_WEBSITE": "The organization has no website in the graph any more.",
+    "LED_ELSEWHERE": "The address leads to another site.",
+    "SOURCE_UNREACHABLE": "The site did not answer with a page.",
+    "SOURCE_REFUSED": "The site does not want to be read by the hub (robots.txt, 401 or 403).",
+    "BLOCKED_ADDRESS": "The address does not lead to a site on the open internet.",
+    "TOO_LARGE": "The page is too large.",
+}
+"""What a look at a website may find, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requested(Done):
+    """What became of a request: `token` is to be shown in `file` or on the page; `failure` is what the last look found instead."""
+
+    token: str | None = None
+    file: str | None = None
+    failure: str | None = None
+    problems: Sequence[Any] = ()
+
+
+async def confirm(room: Room, one: str) -> Done:
+    """Says that an organization may speak for itself here. Raises Problems: NOT_ALLOWED, with the way to prove it."""
+    tx, viewer = room.tx, room.viewer
+    thing = await thing_of(tx, one, EntityKind.ORGANIZATION, "id")
+    way: Way | None = None
+    if not await moderates(tx, viewer, [thing.no]):
+        if viewer.role is ViewerRole.CONTRIBUTOR and await lies_within(tx, viewer, [thing.no]):
+            way = Way.AREA
+        elif viewer.cvr is not None and viewer.cvr == await tx.value(_CVR, thing=thing.no):
+            way = Way.CVR
+        else:
+            raise refuse(
+                "NOT_ALLOWED",
+                "This is for moderators, keys for the area that it lies in, and tokens that vouch for its CVR number. Prove it with "
+                "`requestConfirmation`: by a mail to its role address, or on its website.",
+                "id",
+            )
+        if await taken_back(tx, viewer.name, thing.no, way):
+            raise refuse("NOT_ALLOWED", f"It was confirmed this way before, and taken back. {_ASK_MODERATOR}", "id")
+    made = await standing(tx, viewer.name, thing.no)
+    if made is None:
+        made = await decisions.write(tx, decisions.CONFIRMED, thing.member_no, value=way and way.value, by=viewer.name, at=room.at)
+    return Done(decision=made)
+
+
+async def request(room: Room, one: str, by: str) -> Requested:
+    """Asks to speak for an organization. Asked again, it sends another mail, or has the website looked at.
+
+    Raises: Problems: NOT_ALLOWED, NOT_AVAILABLE.
+    """
+    thing, way = await thing_of(room.tx, one, EntityKind.ORGANIZATION, "id"), Way(by)
+    if thing.no in await spoken_for_now(room.tx, room.viewer):
+        return Requested(state=CONFIRMED)
+    if await taken_back(room.tx, room.viewer.name, thing.no, way):
+        raise refuse("NOT_ALLOWED", f"You spoke for it before, and that was taken back. {_ASK_MODERATOR}", "id")
+    return await (_by_mail if way is Way.MAIL else _by_website)(room, thing)
+
+
+async def _by_mail(room: Room, thing: Thing) -> Requested:
+    tx, who = room.tx, room.viewer.name
+    if not is_role_mail(await tx.value(_ADDRESS, thing=thing.no)):
+        told = "The graph knows no address of a role (such as kontakt@) that it published itself. Prove it on its website. "
+        raise refuse("NOT_AVAILABLE", told + _ASK_MODERATOR, "by")
+    if over := await _too_many(room, thing):
+        return Requested(problems=[Problem(("by",), "RATE_LIMITED", over)])
+    no = await confirmations.add(tx, thing.member_no, Way.MAIL, by=who, at=room.at, until=_until(room), state=PENDING, token=None)
+    await outbox.put(tx, outbox.CONFIRMATION, room.at, no)
+    await audit.append(tx, "CONFIRMATION_ASKED", thing.id, by=who, at=room.at, way=Way.MAIL.value)
+    return Requested(state=SENT)
+
+
+async def _too_many(room: Room, thing: Thing) -> str | None:
+    """Which bound is reached, in words; noted in the log once a day for each contributor."""
+    tx, who, settings = room.tx, room.viewer.name, room.settings
+    since = instant(datetime.now(UTC) - DAY)
+    most = (settings.confirmations_per_contributor, settings.confirmations_per_organization, settings.confirmations_per_day)
+    names = ("you asked for", "ask this organization", "ask organizations in all")
+    sent = await confirmations.mails_since(tx, who, thing.no, since)
+    over = next((place for place in range(3) if sent[place] >= most[place]), None)
+    if over is None:
+        return None
+    if not await confirmations.refused_since(tx, who, since):
+        await confirmations.add(tx, thing.member_no, Way.MAIL, by=who, at=room.at, until=room.at, state=REFUSED, token=None)
+        await audit.append(tx, "CONFIRMATION_REFUSED", thing.id, by=who, at=room.at, sent=sent, most=most)
+    return f"{sent[over]} mails of the last 24 hours {names[over]}, and {most[over]} is the most. Try tomorrow, or prove it on its website."
+
+
+async def _by_website(room: Room, thing: Thing) -> Requested:
+    tx, who = room.tx, room.viewer.name
+    site = await tx.value(_SITE, thing=thing.no)
+    if not site:
+        raise refuse("NOT_AVAILABLE", f"The graph knows no website of it. {_ASK_MODERATOR}", "by")
+    if any("website" in orjson.loads(fields) for (fields,) in await tx.rows(_TOLD, thing=thing.no, who=who)):
+        raise refuse("NOT_ALLOWED", f"You told of its website yourself, so it proves nothing. {_ASK_MODERATOR}", "by")
+    known = await confirmations.newest(tx, who, thing.no, Way.WEBSITE)
+    if known is None or known.expires_at <= room.at or known.state is CONFIRMED:
+        token = (known and known.token) or f"samgraf-{b32encode(secrets.token_bytes(20)).decode().lower()}"
+        await confirmations.add(tx, thing.member_no, Way.WEBSITE, by=who, at=room.at, until=_until(room), state=PENDING, token=token)
+        await audit.append(tx, "CONFIRMATION_ASKED", thing.id, by=who, at=room.at, way=Way.WEBSITE.value)
+        return Requested(state=PENDING, token=token, file=file_of(site))
+    state, problems = await _look(room, known), list[Problem]()
+    if state is None:
+        most = room.settings.confirmation_looks
+        problems = [Problem(("by",), "RATE_LIMITED", f"Its website was looked at {most} times. Go on after {known.expires_at}.")]
+    failure = FAILURES.get(known.failure or "", known.failure)
+    return Requested(state=state or PENDING, token=known.token, file=file_of(site), failure=failure, problems=problems)
+
+
+async def _look(room: Room, known: Request) -> str | None:
+    """Has the website looked at, unless that was just done; the state of the request, None where it was looked at too often."""
+    if known.state is CHECKING:
+        return CHECKING
+    if known.asked_at is not None and known.asked_at > instant(datetime.now(UTC) - PAUSE):
+        return PENDING
+    if known.checks >= room.settings.confirmation_looks:
+        return None
+    await confirmations.ask_for_look(room.tx, known.no, room.at)
+    return CHECKING
+
+
+def _until(room: Room) -> str:
+    return instant(datetime.now(UTC) + timedelta(hours=room.settings.confirmation_hours))

@@ -1,0 +1,110 @@
+"""`/confirm/…`: the page behind the secret link of a mail, on which an organization says that somebody may speak for it.
+
+Opening it changes nothing, for mail servers look at links before people do: only the button does, by POST. What the link is worth is
+looked up by the hash of its secret; one that is unknown, over, or used is told alike.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse, Response
+
+from hub.context import wished_language
+from hub.domain.dates import now
+from hub.errors import StoreUnavailable
+from hub.store import confirmations
+from hub.store.confirmations import CONFIRMED, digest_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from hub.store.confirmations import Wanted
+    from hub.store.store import Store
+
+READ_SECONDS = 5.0
+LONGEST_SECRET = 100
+STYLE = (
+    "body{max-width:34rem;margin:3rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#1d1d1b;background:#fff}"
+    "button{font:inherit;font-weight:600;padding:.7rem 1.4rem;border:2px solid #14532d;border-radius:.4rem;background:#14532d;color:#fff}"
+    "button:focus-visible{outline:3px solid #f59e0b;outline-offset:2px}code{overflow-wrap:anywhere}"
+)
+_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Vary": "Accept-Language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page says in one language."""
+
+    title: str
+    asks: str
+    means: str
+    button: str
+    done: str
+    over: str
+
+
+SAID = {
+    "da": Said(
+        "Må de tale for jer?",
+        "<strong>{who}</strong> beder om at tale for <strong>{name}</strong>.",
+        "Siger I ja, er det, de fortæller om jer, straks offentligt, og det går forud for andre kilder. Det kan altid tages tilbage.",
+        "Ja, de må tale for os",
+        "Tak. <strong>{who}</strong> må nu tale for <strong>{name}</strong>.",
+        "Linket virker ikke, eller ikke mere. Bed om et nyt, der hvor I bad om det første.",
+    ),
+    "en": Said(
+        "May they speak for you?",
+        "<strong>{who}</strong> asks to speak for <strong>{name}</strong>.",
+        "If you say yes, what they tell about you is public at once and wins over other sources. It can be taken back at any time.",
+        "Yes, they may speak for us",
+        "Thank you. <strong>{who}</strong> may now speak for <strong>{name}</strong>.",
+        "The link does not work, or not any more. Ask for a new one where you asked for the first.",
+    ),
+}
+
+
+async def confirm(request: Request) -> Response:
+    """GET shows what is asked, POST says yes. Both may come again: what was confirmed is told as done."""
+    settings, store = request.app.state.door.settings, request.app.state.store
+    lang = wished_language(request.headers.get("accept-language"))
+    lang = lang if lang in SAID else settings.mail_language
+    secret = request.path_params["secret"][:LONGEST_SECRET]
+    try:
+        wanted = await _wanted(store, secret)
+        if wanted is not None and request.method == "POST" and wanted.open(now()):
+            await store.write(lambda tx: confirmations.prove(tx, wanted.no, now()))
+            wanted = await _wanted(store, secret)
+    except StoreUnavailable:
+        return HTMLResponse(page(SAID[lang], lang, SAID[lang].over), 503, HEADERS)
+    if wanted is None or not (wanted.state is CONFIRMED or wanted.open(now())):
+        return HTMLResponse(page(SAID[lang], lang, SAID[lang].over), 404, HEADERS)
+    return HTMLResponse(page(SAID[lang], lang, *_told(SAID[lang], wanted)), 200, HEADERS)
+
+
+async def _wanted(store: Store, secret: str) -> Wanted | None:
+    return await store.read(confirmations.by_link(digest_of(secret), now()), READ_SECONDS)
+
+
+def _told(said: Said, wanted: Wanted) -> tuple[str, ...]:
+    """The paragraphs of the page, and its button where something is still to be said."""
+    who = f"{wanted.by} ({wanted.note})" if wanted.note else wanted.by
+    names = {"who": escape(who), "name": escape(wanted.name)}
+    if wanted.state is CONFIRMED:
+        return (said.done.format(**names),)
+    return said.asks.format(**names), said.means, f'<form method="post"><button>{said.button}</button></form>'
+
+
+def page(said: Said, lang: str, *paragraphs: str) -> str:
+    """The page as HTML; what stands in the paragraphs is escaped already."""
+    text = "".join(one if one.startswith("<form") else f"<p>{one}</p>" for one in paragraphs)
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{said.title}</title><style>{STYLE}</style></head><body><main><h1>{said.title}</h1>{text}</main></body></html>"
+    )

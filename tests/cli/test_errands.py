@@ -1,0 +1,83 @@
+"""`samgraf confirm`, `samgraf mail`, keys for areas, and what `serve` does beside its answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.cli.errands import run_errands
+from hub.settings import Settings
+from hub.store import confirmations, outbox
+from hub.store import tables as t
+from hub.store.confirmations import CHECKING, PENDING
+from hub.store.speaking import Way
+from hub.store.store import Store
+from tests.cli.conftest import Run
+from tests.curation.desk import harvested
+from tests.harvest.tiny import organization
+
+AT, LATE = "2026-11-20T12:00:00Z", "2096-01-01T00:00:00Z"
+
+
+@pytest.mark.usefixtures("migrated")
+def test_the_commands_say_what_they_did_and_what_is_missing(samgraf: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "0 letters went out. In the outbox: nothing." in samgraf("mail").out
+    assert "0 websites looked at" in samgraf("confirm").out
+    assert "SAMGRAF_OPERATOR_MAIL" in samgraf("mail", "--try").err
+    monkeypatch.setenv("SAMGRAF_OPERATOR_MAIL", "drift@hub.example")
+    assert "To: drift@hub.example" in samgraf("mail", "--try").out
+    said = " ".join(samgraf("doctor").out.split())
+    assert "SAMGRAF_MAIL_HOST is not set" in said
+    monkeypatch.setenv("SAMGRAF_MAIL_HOST", "127.0.0.1")
+    refused = samgraf("serve")
+    assert (refused.code, "SAMGRAF_MAIL_FROM" in refused.err) == (2, True)
+    monkeypatch.setenv("SAMGRAF_MAIL_FROM", "graf@hub.example")
+    monkeypatch.setenv("SAMGRAF_MAIL_PORT", "1")
+    assert "did not take it" in samgraf("mail", "--try").err
+    monkeypatch.setenv("SAMGRAF_MAIL_FROM", "graf@hub.example\nBcc: x@evil.example")
+    assert "SAMGRAF_MAIL_FROM" in samgraf("mail").err
+
+
+@pytest.mark.usefixtures("migrated")
+def test_a_key_for_an_area_says_so_and_is_only_for_who_can_use_it(samgraf: Run) -> None:
+    done = samgraf("key", "create", "--role", "moderator", "--area", "dk-kommune-0461", "--area", "dk-kommune-0101")
+    assert "for dk-kommune-0101, dk-kommune-0461" in done.err
+    (one,) = json.loads(samgraf("key", "list", "--json").out)
+    assert one["areas"] == ["dk-kommune-0101", "dk-kommune-0461"]
+    rotated = samgraf("key", "rotate", one["prefix"])
+    assert "dk-kommune-0461" in rotated.err
+    assert "There is no area 'odense'" in samgraf("key", "create", "--role", "contributor", "--area", "odense").err
+    for role in ("reader", "admin", "gateway"):
+        assert "Areas are for contributors" in samgraf("key", "create", "--role", role, "--area", "dk-kommune-0461").err
+
+
+@pytest.mark.asyncio
+async def test_beside_the_answers_mail_goes_out_and_a_process_looks_at_websites(
+    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await harvested(store, organization("l", "Engelauget", contact="kontakt@laug.example"))
+    given: Any = {"by": "sub:x", "at": AT, "until": LATE}
+
+    async def job(tx: Any) -> None:
+        no = await confirmations.add(tx, 1, Way.MAIL, state=PENDING, token=None, **given)
+        await outbox.put(tx, outbox.CONFIRMATION, AT, no)
+        await confirmations.add(tx, 1, Way.WEBSITE, state=CHECKING, token="samgraf-x", **given)
+
+    await store.write(job)
+    monkeypatch.setattr("hub.cli.errands.DELIVER_EVERY_SECONDS", 0.05)
+    errands = asyncio.create_task(run_errands(Settings(database_url=store.url, sources=Path("nowhere"))))
+    rows: list[tuple[Any, ...]] = []
+    for _ in range(400):
+        rows = await store.write(lambda tx: tx.rows(t.confirmation.select().where(t.confirmation.c.way == "WEBSITE")))
+        if rows[0][6] == "PENDING":
+            break
+        await asyncio.sleep(0.05)
+    errands.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await errands
+    assert (rows[0][6], rows[0][10]) == ("PENDING", "NO_WEBSITE"), "another process looked, and found that there is none"
+    assert "/confirm/" in capsys.readouterr().out

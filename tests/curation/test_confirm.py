@@ -1,0 +1,220 @@
+"""Who may speak for an organization: by a link in a mail, by its website, by its number; bounded, and taken back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+
+from hub.auth import keys
+from hub.auth.who import Who
+from hub.domain.dates import now
+from hub.domain.viewer import Viewer, ViewerRole
+from hub.harvest.proof import look_at_websites
+from hub.mail.post import Post
+from hub.mail.server import Outcome
+from hub.settings import Settings
+from hub.store import keys as books
+from hub.store import tables as t
+from tests.curation.desk import People, codes, harvested
+from tests.harvest.bad_site import fetcher, page, redirect
+from tests.harvest.bad_site import site as running_site
+from tests.harvest.tiny import CVR, organization
+
+pytestmark = pytest.mark.asyncio
+ASKED = "state token file failure problems { path code message }"
+SPEAKS = "{ viewer { speaksFor { name } } }"
+
+
+class Letters:
+    """A mail server that keeps what it is handed."""
+
+    def __init__(self) -> None:
+        self.kept: list[EmailMessage] = []
+
+    async def __call__(self, message: EmailMessage) -> Outcome:
+        self.kept.append(message)
+        return Outcome()
+
+    def links(self) -> list[str]:
+        return [re.findall(r"http\S+(/confirm/\S+)", one.get_content())[0] for one in self.kept]
+
+
+@pytest_asyncio.fixture
+async def laug(people: People) -> str:
+    """The id of an association with a role address."""
+    await harvested(people.store, organization("l", "Engelauget <b>", contact="kontakt@laug.example", cvr=CVR))
+    return str((await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"][0]["id"])
+
+
+async def ask(people: People, who: str, one: str, by: str = "MAIL") -> Any:
+    return await people.tell(who, "requestConfirmation", f'id: "{one}", by: {by}', ASKED)
+
+
+async def delivered(people: People) -> Letters:
+    letters = Letters()
+    await Post(people.store, Settings(), letters).deliver()
+    return letters
+
+
+async def test_the_link_of_a_mail_lets_who_asked_speak_once_the_button_is_pressed(people: People, laug: str) -> None:
+    edit = f'id: "{laug}", input: {{name: "Vores laug"}}'
+    assert codes(await people.decide("anna", "confirmOrganization", f'id: "{laug}"')) == [("id", "NOT_ALLOWED")]
+    assert (await ask(people, "anna", laug))["state"] == "SENT"
+    letters = await delivered(people)
+    (letter,), (link,) = letters.kept, letters.links()
+    assert (letter["To"], letter["Auto-Submitted"]) == ("kontakt@laug.example", "auto-generated")
+    assert "laug" not in str(letter["Subject"]).lower(), "what others wrote stands in no header"
+    assert people.names["anna"] in letter.get_content()
+    assert "Engelauget <b>" in letter.get_content()
+    for lang, word in (("da", "Ja, de må tale for os"), ("en", "Yes, they may speak for us")):
+        shown = await people.client.get(link, headers={"accept-language": lang})
+        assert (shown.status_code, word in shown.text, shown.headers["cache-control"]) == (200, True, "no-store")
+        assert "Engelauget &lt;b&gt;" in shown.text
+        assert "form-action 'self'" in shown.headers["content-security-policy"]
+    assert (await people.ask("anna", SPEAKS))["viewer"]["speaksFor"] == [], "opening the link says nothing yet"
+    for _ in range(2):  # pressed twice, it is said once
+        done = await people.client.post(link, headers={"accept-language": "en"})
+        assert (done.status_code, "may now speak" in done.text, "<button>" in done.text) == (200, True, False)
+    assert (await people.ask("anna", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Engelauget <b>"}]
+    assert (await people.tell("anna", "updateOrganization", edit))["entity"]["name"] == "Vores laug"
+    assert (await people.tell("bo", "updateOrganization", edit))["state"] == "WAITING", "nobody else speaks for it"
+    assert (await ask(people, "anna", laug))["state"] == "CONFIRMED"
+    new, old = keys.make(), people.names["anna"].removeprefix("key:")
+    end = {"at": now(), "overlap_until": "2096-01-01T00:00:00Z", "most": 100}
+    await people.store.write(lambda tx: books.rotate(tx, old, new.prefix, new.digest, **end))
+    people.keys["annas new key"] = new.text
+    assert (await people.ask("annas new key", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Vores laug"}]
+    decided = f'{{ decisions(of: "{laug}") {{ id kind by }} organization(id: "{laug}") {{ confirmed }} }}'
+    seen = await people.ask("mia", decided)
+    (made,) = [one for one in seen["decisions"] if one["kind"] == "CONFIRMED"]
+    assert (made["by"], seen["organization"]["confirmed"]) == (people.names["anna"], True)
+    await people.decide("mia", "undo", f'decision: "{made["id"]}"')
+    for who in ("anna", "annas new key"):
+        assert (await people.ask(who, SPEAKS))["viewer"]["speaksFor"] == []
+    assert codes(await ask(people, "anna", laug)) == [("id", "NOT_ALLOWED")], "what was taken back is a moderator's to give again"
+
+
+async def test_a_secret_stands_nowhere_and_opens_nothing_when_it_is_over(people: People, laug: str) -> None:
+    await ask(people, "anna", laug)
+    letters = await delivered(people)
+    (link,) = letters.links()
+    secret = link.rpartition("/")[2].encode()
+    assert len(secret) >= 43
+    await people.store.checkpoint()
+    kept = people.store.path.read_bytes()
+    assert secret not in kept
+    outbox = await people.store.write(lambda tx: tx.rows(t.outbox.select()))
+    assert "laug" not in str(outbox), "no address waits anywhere"
+    assert (await delivered(people)).kept == [], "what was sent is not sent again"
+    for other in (link[:-1], "/confirm/" + "x" * 43, "/confirm/" + "x" * 5_000):
+        assert (await people.client.post(other)).status_code == 404
+    expire = t.confirmation.update().values(expires_at="2026-01-01T00:00:00Z")
+    await people.store.write(lambda tx: tx.run(expire))
+    for asks in (people.client.get, people.client.post):
+        assert (await asks(link)).status_code == 404
+    await people.store.write(lambda tx: tx.run(t.confirmation.update().values(expires_at="2096-01-01T00:00:00Z")))
+    await people.store.write(lambda tx: tx.run(t.api_key.update().values(revoked_at="2026-01-01T00:00:00Z")))
+    assert (await people.client.post(link)).status_code == 404, "whose key was revoked meanwhile does not get to speak"
+
+
+async def test_only_an_address_of_a_role_is_written_to(people: People) -> None:
+    await harvested(people.store, organization("p", "Persons", contact="anna.jensen@laug.example"), organization("n", "Nothing"))
+    for one in (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"]:
+        assert codes(await ask(people, "anna", one["id"])) == [("by", "NOT_AVAILABLE")]
+        assert codes(await ask(people, "anna", one["id"], "WEBSITE")) == [("by", "NOT_AVAILABLE")]
+    assert (await delivered(people)).kept == []
+
+
+async def test_a80_mails_that_ask_are_bounded_by_contributor_organization_and_day(people: People, laug: str) -> None:
+    items = [organization(f"l{n}", f"Laug {n}", contact=f"kontakt@laug{n}.example") for n in range(6)]
+    await harvested(people.store, *items, key="more")
+    every = (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"]
+    ids = [one["id"] for one in every if one["id"] != laug]
+    for who in ("anna", "bo", "cecilie"):
+        assert (await ask(people, who, laug))["state"] == "SENT"
+    await people.join("dina")
+    assert codes(await ask(people, "dina", laug)) == [("by", "RATE_LIMITED")], "three a day ask one organization"
+    states = [(await ask(people, "anna", one))["state"] for one in ids]
+    assert states == ["SENT"] * 4 + [None] * 2, "five a day by one contributor"
+    refused = select(t.audit.c.by).where(t.audit.c.action == "CONFIRMATION_REFUSED").order_by(t.audit.c.no)
+    rows = await people.store.write(lambda tx: tx.rows(refused))
+    assert [by for (by,) in rows] == [people.names["dina"], people.names["anna"]], "noted once a day each"
+    assert len((await delivered(people)).kept) == 7
+
+
+async def test_an_organization_is_confirmed_by_what_its_website_shows(people: People) -> None:
+    async with running_site() as site:
+        website = f"{site.url}/"
+        await harvested(people.store, organization("w", "Webs", website=website))
+        one = (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"][0]["id"]
+        first = await ask(people, "anna", one, "WEBSITE")
+        assert (first["state"], first["file"]) == ("PENDING", f"{site.url}/.well-known/samgraf.txt")
+        token, others = first["token"], (await ask(people, "bo", one, "WEBSITE"))["token"]
+        assert token != others, "each contributor has a token of their own"
+
+        async def look() -> tuple[int, int]:
+            return await look_at_websites(people.store, fetcher)
+
+        again = t.confirmation.update().values(asked_at=None)
+        assert await look() == (0, 0), "nothing is looked at before somebody asks again"
+        site.answers["/"] = page(f'<body><p>{token}</p><meta name="samgraf-verification" content="{token}"></body>'.encode())
+        assert (await ask(people, "anna", one, "WEBSITE"))["state"] == "CHECKING"
+        assert await look() == (1, 0), "what stands in the body of a page may be anybody's words"
+        told = await ask(people, "anna", one, "WEBSITE")
+        assert (told["state"], told["token"]) == ("PENDING", token)
+        assert told["failure"] == "The token stands neither in the file nor on the page."
+        assert await look() == (0, 0), "a site is not asked twice within a minute"
+        shown = f'<head><meta name="samgraf-verification" content="{token}"></head>'
+        elsewhere = f"http://localhost:{site.port}/its"
+        site.answers |= {"/its": page(shown.encode()), "/": redirect(elsewhere)}
+        await people.store.write(lambda tx: tx.run(again))
+        await ask(people, "anna", one, "WEBSITE")
+        assert await look() == (1, 0)
+        assert (await ask(people, "anna", one, "WEBSITE"))["failure"] == "The address leads to another site."
+        site.answers["/.well-known/samgraf.txt"] = page(f"# Samgraf\n{token}\n".encode())
+        await people.store.write(lambda tx: tx.run(again))
+        await ask(people, "anna", one, "WEBSITE")
+        assert await look() == (1, 1)
+        assert (await people.ask("anna", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Webs"}]
+        await people.store.write(lambda tx: tx.run(again))
+        await ask(people, "bo", one, "WEBSITE")
+        assert await look() == (1, 0), "another's token proves nothing for Bo"
+
+
+async def test_who_told_of_the_website_proves_nothing_with_it(people: People, laug: str) -> None:
+    await people.tell("anna", "updateOrganization", f'id: "{laug}", input: {{website: "https://anna.example/"}}')
+    await people.decide("mia", "decide", 'input: {item: "contribution_1", verdict: ACCEPT}')
+    assert codes(await ask(people, "anna", laug, "WEBSITE")) == [("by", "NOT_ALLOWED")]
+    assert (await ask(people, "bo", laug, "WEBSITE"))["state"] == "PENDING"
+
+
+async def test_a_token_with_the_number_of_an_organization_confirms_and_speaks_for_it(people: People, laug: str) -> None:
+    board = Viewer(ViewerRole.CONTRIBUTOR, name="sub:login.example.org:4f1c", cvr=CVR)
+    asks = {
+        "Bearer board": board,
+        "Bearer member": replace(board, name="sub:login.example.org:77aa"),
+        "Bearer other": replace(board, cvr="1"),
+    }
+
+    class Tokens(Who):
+        async def viewer(self, authorization: str | None) -> Viewer:
+            return asks.get(str(authorization)) or await super().viewer(authorization)
+
+    people.keys.update({token.removeprefix("Bearer "): token.removeprefix("Bearer ") for token in asks})
+    app = people.client._transport.app  # type: ignore[attr-defined]
+    app.state.door = replace(app.state.door, who=Tokens(people.store, Settings()))
+    edit = f'id: "{laug}", input: {{name: "Vores laug"}}'
+    assert codes(await people.decide("other", "confirmOrganization", f'id: "{laug}"')) == [("id", "NOT_ALLOWED")]
+    made = await people.decide("board", "confirmOrganization", f'id: "{laug}"')
+    assert made["decision"]["by"] == board.name
+    assert (await people.tell("board", "updateOrganization", edit))["entity"]["name"] == "Vores laug"
+    assert (await people.ask("member", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Vores laug"}], "each token that vouches for it"
+    assert (await people.ask("other", SPEAKS))["viewer"]["speaksFor"] == []
+    await people.decide("mia", "undo", f'decision: "{made["decision"]["id"]}"')
+    assert codes(await people.decide("member", "confirmOrganization", f'id: "{laug}"')) == [("id", "NOT_ALLOWED")]
