@@ -105,7 +105,9 @@ class Settings(BaseSettings):
         900, ge=0, le=86_400, description="how long after a harvest of a source somebody may ask for the next one"
     )
     confirmation_hours: int = Field(72, ge=1, le=720, description="hours in which a request to speak for an organization can be proven")
-    confirmations_per_contributor: int = Field(5, ge=0, le=1_000, description="mails a day by which one contributor asks to speak")
+    confirmations_per_contributor: int = Field(
+        5, ge=0, le=1_000, description="requests a day to speak for an organization, by one contributor"
+    )
     confirmations_per_organization: int = Field(3, ge=0, le=1_000, description="mails a day that ask one organization")
     confirmations_per_day: int = Field(200, ge=0, le=100_000, description="mails a day that ask organizations, in all")
     confirmation_looks: int = Field(20, ge=1, le=1_000, description="times that a website is looked at for one request to speak")

@@ -111,28 +111,29 @@ async def _by_mail(room: Room, thing: Thing) -> Requested:
     if not is_role_mail(await tx.value(_ADDRESS, thing=thing.no)):
         told = "The graph knows no address of a role (such as kontakt@) that it published itself. Prove it on its website. "
         raise refuse("NOT_AVAILABLE", told + _ASK_MODERATOR, "by")
-    if over := await _too_many(room, thing):
-        return Requested(problems=[Problem(("by",), "RATE_LIMITED", over)])
+    if over := await _too_many(room, thing, Way.MAIL):
+        return over
     no = await confirmations.add(tx, thing.member_no, Way.MAIL, by=who, at=room.at, until=_until(room), state=PENDING, token=None)
     await outbox.put(tx, outbox.CONFIRMATION, room.at, no)
     await audit.append(tx, "CONFIRMATION_ASKED", thing.id, by=who, at=room.at, way=Way.MAIL.value)
     return Requested(state=SENT)
 
 
-async def _too_many(room: Room, thing: Thing) -> str | None:
-    """Which bound is reached, in words; noted in the log once a day for each contributor."""
+async def _too_many(room: Room, thing: Thing, way: Way) -> Requested | None:
+    """A refusal, where a bound is reached; noted in the log once a day for each contributor."""
     tx, who, settings = room.tx, room.viewer.name, room.settings
     since = instant(datetime.now(UTC) - DAY)
     most = (settings.confirmations_per_contributor, settings.confirmations_per_organization, settings.confirmations_per_day)
-    names = ("you asked for", "ask this organization", "ask organizations in all")
-    sent = await confirmations.mails_since(tx, who, thing.no, since)
-    over = next((place for place in range(3) if sent[place] >= most[place]), None)
+    what = ("requests of yours", "mails that ask this organization", "mails that ask organizations in all")
+    asked = await confirmations.asked_since(tx, who, thing.no, since)
+    over = next((place for place in range(3 if way is Way.MAIL else 1) if asked[place] >= most[place]), None)
     if over is None:
         return None
     if not await confirmations.refused_since(tx, who, since):
-        await confirmations.add(tx, thing.member_no, Way.MAIL, by=who, at=room.at, until=room.at, state=REFUSED, token=None)
-        await audit.append(tx, "CONFIRMATION_REFUSED", thing.id, by=who, at=room.at, sent=sent, most=most)
-    return f"{sent[over]} mails of the last 24 hours {names[over]}, and {most[over]} is the most. Try tomorrow, or prove it on its website."
+        await confirmations.add(tx, thing.member_no, way, by=who, at=room.at, until=room.at, state=REFUSED, token=None)
+        await audit.append(tx, "CONFIRMATION_REFUSED", thing.id, by=who, at=room.at, asked=asked, most=most)
+    told = f"{most[over]} {what[over]} within 24 hours are the most. Go on tomorrow, or ask a moderator."
+    return Requested(problems=[Problem(("by",), "RATE_LIMITED", told)])
 
 
 async def _by_website(room: Room, thing: Thing) -> Requested:
@@ -144,6 +145,8 @@ async def _by_website(room: Room, thing: Thing) -> Requested:
         raise refuse("NOT_ALLOWED", f"You told of its website yourself, so it proves nothing. {_ASK_MODERATOR}", "by")
     known = await confirmations.newest(tx, who, thing.no, Way.WEBSITE)
     if known is None or known.expires_at <= room.at or known.state is CONFIRMED:
+        if over := await _too_many(room, thing, Way.WEBSITE):
+            return over
         token = (known and known.token) or f"samgraf-{b32encode(secrets.token_bytes(20)).decode().lower()}"
         await confirmations.add(tx, thing.member_no, Way.WEBSITE, by=who, at=room.at, until=_until(room), state=PENDING, token=token)
         await audit.append(tx, "CONFIRMATION_ASKED", thing.id, by=who, at=room.at, way=Way.WEBSITE.value)

@@ -6,6 +6,7 @@ address goes into a header as a parsed address, which has no room for a second o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from hub.settings import Settings
+from hub.settings import ADDRESS, Settings
 
 LONGEST_NAME = 120
 
@@ -113,6 +114,19 @@ def one_line(text: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
 
 
+def in_ascii(address: str) -> str:
+    """An address as every mail server takes it: its domain in ASCII. Raises ValueError for what is no plain address.
+
+    >>> in_ascii("kontakt@æblelaug.example")
+    'kontakt@xn--blelaug-lxa.example'
+    """
+    before, _, domain = address.strip().rpartition("@")
+    plain = f"{before}@{domain.encode('idna').decode()}"
+    if not re.fullmatch(ADDRESS, plain):
+        raise ValueError("no plain address")
+    return plain
+
+
 def letter(settings: Settings, words: Words, to: str, *, message_id: str, at: str) -> EmailMessage:
     """A letter as it goes to a mail server. `at`: the instant that it was caused at.
 
@@ -120,7 +134,7 @@ def letter(settings: Settings, words: Words, to: str, *, message_id: str, at: st
     """
     made = EmailMessage()
     made["From"] = Address("Samgraf", addr_spec=settings.mail_from or "samgraf@localhost")
-    made["To"] = Address(addr_spec=to)
+    made["To"] = Address(addr_spec=in_ascii(to))
     if settings.mail_reply_to:
         made["Reply-To"] = Address(addr_spec=settings.mail_reply_to)
     made["Subject"] = words.subject

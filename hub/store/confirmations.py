@@ -81,14 +81,14 @@ _TO_CHECK = (
 )
 
 
-def _mails(*more: ColumnElement[bool]) -> Select[Any]:
-    since = _c.c.at > bindparam("since")
-    return select(func.count()).select_from(_OF).where(_c.c.way == Way.MAIL.value, _c.c.state != REFUSED.value, since, *more)
+def _asked(*which: ColumnElement[bool]) -> Select[Any]:
+    return select(func.count()).select_from(_OF).where(_c.c.state != REFUSED.value, _c.c.at > bindparam("since"), *which)
 
 
-_BY_ALL = _mails()
-_BY_THEM = _mails(_c.c.by == bindparam("who"))
-_ABOUT_IT = _mails(_m.c.canonical_no == bindparam("thing"))
+_MAIL = _c.c.way == Way.MAIL.value
+_BY_THEM = _asked(_c.c.by == bindparam("who"))
+_ABOUT_IT = _asked(_MAIL, _m.c.canonical_no == bindparam("thing"))
+_BY_ALL = _asked(_MAIL)
 _REFUSALS = select(func.count()).select_from(_c).where(
     _c.c.state == REFUSED.value, _c.c.by == bindparam("who"), _c.c.at > bindparam("since")
 )  # fmt: skip
@@ -153,8 +153,8 @@ async def newest(tx: Transaction, who: str, thing: int, way: Way) -> Request | N
     return Request(no, expires_at, ConfirmationState(state), *rest)
 
 
-async def mails_since(tx: Transaction, who: str, thing: int, since: str) -> tuple[int, int, int]:
-    """How many mails were asked for since then: by a contributor, about an organization, in all."""
+async def asked_since(tx: Transaction, who: str, thing: int, since: str) -> tuple[int, int, int]:
+    """How many requests there were since then by a contributor, and how many mails about an organization and in all."""
     by_them, about_it = await tx.value(_BY_THEM, who=who, since=since), await tx.value(_ABOUT_IT, thing=thing, since=since)
     return int(by_them), int(about_it), int(await tx.value(_BY_ALL, since=since))
 

@@ -16,15 +16,17 @@ from starlette.responses import HTMLResponse, Response
 
 from hub.context import wished_language
 from hub.domain.dates import now
-from hub.errors import StoreUnavailable
+from hub.errors import SamgrafError
 from hub.store import confirmations
 from hub.store.confirmations import CONFIRMED, digest_of
+from hub.web.graphql import STATUS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from hub.store.confirmations import Wanted
     from hub.store.store import Store
+    from hub.web.door import Door
 
 READ_SECONDS = 5.0
 LONGEST_SECRET = 100
@@ -48,6 +50,7 @@ class Said:
     button: str
     done: str
     over: str
+    later: str
 
 
 SAID = {
@@ -58,6 +61,7 @@ SAID = {
         "Ja, de må tale for os",
         "Tak. <strong>{who}</strong> må nu tale for <strong>{name}</strong>.",
         "Linket virker ikke, eller ikke mere. Bed om et nyt, der hvor I bad om det første.",
+        "Det gik ikke lige nu. Åbn siden igen om et øjeblik.",
     ),
     "en": Said(
         "May they speak for you?",
@@ -66,30 +70,40 @@ SAID = {
         "Yes, they may speak for us",
         "Thank you. <strong>{who}</strong> may now speak for <strong>{name}</strong>.",
         "The link does not work, or not any more. Ask for a new one where you asked for the first.",
+        "That did not work just now. Open the page again in a moment.",
     ),
 }
 
 
 async def confirm(request: Request) -> Response:
     """GET shows what is asked, POST says yes. Both may come again: what was confirmed is told as done."""
-    settings, store = request.app.state.door.settings, request.app.state.store
+    door: Door = request.app.state.door
     lang = wished_language(request.headers.get("accept-language"))
-    lang = lang if lang in SAID else settings.mail_language
-    secret = request.path_params["secret"][:LONGEST_SECRET]
+    lang = lang if lang in SAID else door.settings.mail_language
+    said = SAID[lang]
     try:
+        context = await door.admit(request)
+        with door.meter.operation(context.client, door.limits(context)):
+            wanted = await answer(request.app.state.store, request.path_params["secret"], says_yes=request.method == "POST")
+    except SamgrafError as error:
+        return HTMLResponse(page(said, lang, said.later), STATUS.get(error.code, 400), HEADERS)
+    if wanted is None:
+        return HTMLResponse(page(said, lang, said.over), 404, HEADERS)
+    return HTMLResponse(page(said, lang, *_told(said, wanted)), 200, HEADERS)
+
+
+async def answer(store: Store, secret: str, *, says_yes: bool) -> Wanted | None:
+    """The request that a link belongs to, as it stands after what was said; None for one that is unknown or over. Raises StoreError."""
+    wanted = await _wanted(store, secret)
+    if wanted is not None and says_yes and wanted.open(now()):
+        no = wanted.no
+        await store.write(lambda tx: confirmations.prove(tx, no, now()))
         wanted = await _wanted(store, secret)
-        if wanted is not None and request.method == "POST" and wanted.open(now()):
-            await store.write(lambda tx: confirmations.prove(tx, wanted.no, now()))
-            wanted = await _wanted(store, secret)
-    except StoreUnavailable:
-        return HTMLResponse(page(SAID[lang], lang, SAID[lang].over), 503, HEADERS)
-    if wanted is None or not (wanted.state is CONFIRMED or wanted.open(now())):
-        return HTMLResponse(page(SAID[lang], lang, SAID[lang].over), 404, HEADERS)
-    return HTMLResponse(page(SAID[lang], lang, *_told(SAID[lang], wanted)), 200, HEADERS)
+    return wanted if wanted is not None and (wanted.state is CONFIRMED or wanted.open(now())) else None
 
 
 async def _wanted(store: Store, secret: str) -> Wanted | None:
-    return await store.read(confirmations.by_link(digest_of(secret), now()), READ_SECONDS)
+    return await store.read(confirmations.by_link(digest_of(secret[:LONGEST_SECRET]), now()), READ_SECONDS)
 
 
 def _told(said: Said, wanted: Wanted) -> tuple[str, ...]:

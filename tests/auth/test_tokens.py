@@ -291,3 +291,26 @@ async def test_a72_half_a_configuration_is_refused(store):
             Settings(**wrong)
     with pytest.raises(Unauthenticated):
         await Who(store, Settings()).viewer(f"Bearer {token()}")
+
+
+async def test_a72_a_claim_of_areas_binds_and_never_sets_free(who):
+    async def areas(**claims):
+        viewer = await who.viewer(f"Bearer {token(roles=['desk'], **claims)}")
+        return viewer.areas, viewer.looks_after_all
+
+    assert await areas() == ((), True)
+    assert await areas(samgraf_areas=["dk-kommune-0461"]) == (("dk-kommune-0461",), False)
+    for odd in ([], "", [7], ["\n"], {"a": 1}, 7, False):
+        assert await areas(samgraf_areas=odd) == (("-",), False), odd
+
+
+async def test_a72_a_number_is_vouched_for_by_a_claim_that_was_configured(store, settings, who):
+    assert (await who.viewer(f"Bearer {token(cvr='10150817')}")).cvr is None
+    bound = Who(store, settings.model_copy(update={"token_cvr_claim": "dk.cvr"}))
+
+    async def cvr(value):
+        return (await bound.viewer(f"Bearer {token(dk={'cvr': value})}")).cvr
+
+    assert await cvr("10150817") == await cvr(10150817) == await cvr("DK10150817") == "10150817"
+    for odd in ("10150818", "", None, ["10150817"], "1015081７", " 10150817", True):
+        assert await cvr(odd) is None, odd

@@ -61,9 +61,13 @@ CATALOGUE = {
     "A70": "API keys: their hash alone, prefix, rotation, last use, expiry, revocation",
     "A71": "a key in an address",
     "A72": "tokens that are forged, foreign, expired or giant",
+    "A73": "the matrix of roles over every field of the root",
+    "A74": "what one may not see, asked for in every way",
+    "A75": "the same at every door",
     "A77": "budgets behind proxies with forged addresses",
     "A78": "secrets in logs, errors, metrics and spans",
     "A79": "new lines and escapes in logs",
+    "A80": "floods of keys and of mails that ask",
     "P01": "pages of other sites, listed and not",
     "P07": "caches poisoned by headers, parameters, languages",
 }

@@ -174,6 +174,13 @@ async def test_nothing_gets_into_a_header_that_is_no_address(store: Store, evil:
     assert "\u202e" not in told.text
 
 
+async def test_an_address_with_danish_letters_in_its_domain_is_written_to(store: Store) -> None:
+    await asked(store, "kontakt@æblelaug.example")
+    async with serving(MailServer()) as server:
+        assert await deliver(store, settings(server.port)) == 1
+        assert server.rcpts == ["kontakt@xn--blelaug-lxa.example"]
+
+
 async def test_an_operator_is_told_of_trouble_once_a_day(store: Store) -> None:
     one = source("broken", shrink_percent=100)
     site = Site([])

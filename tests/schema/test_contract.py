@@ -12,7 +12,13 @@ from schema.build import sdl
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "graph.graphql"
 
-BEYOND: frozenset[str] = frozenset()
+SPEAKING = """
+    ConfirmationPayload ConfirmationPayload.failure ConfirmationPayload.file ConfirmationPayload.problems ConfirmationPayload.state
+    ConfirmationPayload.token ConfirmationPayload.version ConfirmationState ConfirmationState.CHECKING ConfirmationState.CONFIRMED
+    ConfirmationState.PENDING ConfirmationState.SENT ConfirmationWay ConfirmationWay.MAIL ConfirmationWay.WEBSITE
+    Mutation.requestConfirmation Mutation.requestConfirmation(by) Mutation.requestConfirmation(id) Viewer.areas
+"""
+BEYOND: frozenset[str] = frozenset((*SPEAKING.split(), "ConfirmationPayload implements Payload"))
 """What the schema has and the contract does not know, as Type or Type.field or Type.field(argument)."""
 
 
