@@ -137,6 +137,15 @@ def look_at_mail(settings: Settings) -> Iterator[Finding]:
         yield "alerts", "note", "SAMGRAF_OPERATOR_MAIL is not set: nobody is told of sources that fail and of runs that are held."
 
 
+def look_at_tokens(settings: Settings) -> Iterator[Finding]:
+    if settings.token_issuer and not settings.token_name_key.get_secret_value():
+        yield (
+            "tokens",
+            "note",
+            "SAMGRAF_TOKEN_NAME_KEY is not set: who has a token is a stranger after a restart, and cannot prove to speak.",
+        )
+
+
 def look_at_pages(_: Settings) -> Iterator[Finding]:
     built = (STATIC / "graphiql.html").is_file()
     yield (
@@ -151,5 +160,5 @@ def look_at_python(_: Settings) -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_mail, look_at_pages,
+    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_tokens, look_at_mail, look_at_pages,
 )  # fmt: skip

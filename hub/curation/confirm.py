@@ -54,6 +54,7 @@ FAILURES = {
     "SOURCE_REFUSED": "The site does not want to be read by the hub (robots.txt, 401 or 403).",
     "BLOCKED_ADDRESS": "The address does not lead to a site on the open internet.",
     "TOO_LARGE": "The page is too large.",
+    "OVER": "The token was found, but the request was over by then.",
 }
 """What a look at a website may find, in words."""
 
@@ -101,6 +102,11 @@ async def request(room: Room, one: str, by: str) -> Requested:
     thing, way = await thing_of(room.tx, one, EntityKind.ORGANIZATION, "id"), Way(by)
     if thing.no in await spoken_for_now(room.tx, room.viewer):
         return Requested(state=CONFIRMED)
+    if room.viewer.name.startswith("sub:") and not room.settings.token_name_key.get_secret_value():
+        told = (
+            "This hub would not know your token again tomorrow, for SAMGRAF_TOKEN_NAME_KEY is not set. Ask with a key, or ask its operator."
+        )
+        raise refuse("NOT_AVAILABLE", told, "id")
     if await taken_back(room.tx, room.viewer.name, thing.no, way):
         raise refuse("NOT_ALLOWED", f"You spoke for it before, and that was taken back. {_ASK_MODERATOR}", "id")
     return await (_by_mail if way is Way.MAIL else _by_website)(room, thing)

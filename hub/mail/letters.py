@@ -86,7 +86,7 @@ TRIAL = {
 def confirmation(settings: Settings, *, name: str, who: str, note: str | None, link: str, until: str) -> Words:
     """Asks an organization whether a contributor may speak for it. `until` is an instant."""
     words = CONFIRMATION[settings.mail_language]
-    known = one_line(f"{who} ({note})" if note else who)
+    known = one_line(f"{note} ({who})" if note else who)
     day = datetime.fromisoformat(until).strftime("%d.%m.%Y %H:%M UTC")
     return filled(words, name=one_line(name), hub=settings.base_url, who=known, link=link, until=day)
 

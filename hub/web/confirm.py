@@ -108,7 +108,7 @@ async def _wanted(store: Store, secret: str) -> Wanted | None:
 
 def _told(said: Said, wanted: Wanted) -> tuple[str, ...]:
     """The paragraphs of the page, and its button where something is still to be said."""
-    who = f"{wanted.by} ({wanted.note})" if wanted.note else wanted.by
+    who = f"{wanted.note} ({wanted.by})" if wanted.note else wanted.by
     names = {"who": escape(who), "name": escape(wanted.name)}
     if wanted.state is CONFIRMED:
         return (said.done.format(**names),)

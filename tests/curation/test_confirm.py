@@ -216,5 +216,6 @@ async def test_a_token_with_the_number_of_an_organization_confirms_and_speaks_fo
     assert (await people.tell("board", "updateOrganization", edit))["entity"]["name"] == "Vores laug"
     assert (await people.ask("member", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Vores laug"}], "each token that vouches for it"
     assert (await people.ask("other", SPEAKS))["viewer"]["speaksFor"] == []
+    assert codes(await ask(people, "other", laug)) == [("id", "NOT_AVAILABLE")], "without a key for names it would be forgotten"
     await people.decide("mia", "undo", f'decision: "{made["decision"]["id"]}"')
     assert codes(await people.decide("member", "confirmOrganization", f'id: "{laug}"')) == [("id", "NOT_ALLOWED")]

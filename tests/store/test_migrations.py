@@ -98,6 +98,25 @@ def test_a_database_of_the_first_version_gets_the_indexes_of_the_past(template, 
     assert rows(path, indexes) == rows(template, indexes)
 
 
+def test_a_database_from_before_speaking_gets_its_tables_and_columns(template, tmp_path):
+    shape = (
+        "SELECT m.name, c.name, c.type, c.[notnull], c.dflt_value FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    )
+    path = shutil.copy(template, tmp_path / "before.db")
+    with sqlite3.connect(path) as before:
+        for table in ("outbox", "confirmation_link", "confirmation"):
+            before.execute(f"DROP TABLE {table}")
+        before.execute("DROP INDEX ix_decision_by_kind")
+        before.execute("ALTER TABLE api_key DROP COLUMN areas")
+        before.execute("ALTER TABLE contribution DROP COLUMN area_no")
+        before.execute("UPDATE alembic_version SET version_num = '0007'")
+    before.close()
+    migrate(f"sqlite:///{path}")
+    assert sorted(rows(path, shape)) == sorted(rows(template, shape))
+    indexes = "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    assert rows(path, indexes) == rows(template, indexes)
+
+
 def test_areas_know_everything_around_them(template):
     around = rows(
         template,
