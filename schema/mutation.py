@@ -56,7 +56,9 @@ class ConfirmationPayload(Payload):
         f"What the website is to show: as a line of `file`, or in the head of the page as the content of a meta element named {META_NAME}."
     )
     file: Url | None = planned("Where the file is looked for; null where the website is a page of a site that belongs to others as well.")
-    failure: str | None = planned("What the last look at the website found instead of the token; null before that.")
+    failure: str | None = planned(
+        "What came of the last attempt: what a look at the website found instead, or that no mail could be delivered."
+    )
 
 
 @strawberry.input(description="That two things hang together. Which kinds stand between which things, the contract of the graph says.")

@@ -54,14 +54,15 @@ FAILURES = {
     "SOURCE_REFUSED": "The site does not want to be read by the hub (robots.txt, 401 or 403).",
     "BLOCKED_ADDRESS": "The address does not lead to a site on the open internet.",
     "TOO_LARGE": "The page is too large.",
+    "NOT_DELIVERED": "The last mail could not be delivered.",
     "OVER": "The token was found, but the request was over by then.",
 }
-"""What a look at a website may find, in words."""
+"""What came of the last attempt, in words: what a look at a website found, or that no mail arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requested(Done):
-    """What became of a request: `token` is to be shown in `file` or on the page; `failure` is what the last look found instead."""
+    """What became of a request: `token` is to be shown in `file` or on the page; `failure` is what came of the last attempt."""
 
     token: str | None = None
     file: str | None = None
@@ -119,10 +120,11 @@ async def _by_mail(room: Room, thing: Thing) -> Requested:
         raise refuse("NOT_AVAILABLE", told + _ASK_MODERATOR, "by")
     if over := await _too_many(room, thing, Way.MAIL):
         return over
+    before = await confirmations.newest(tx, who, thing.no, Way.MAIL)
     no = await confirmations.add(tx, thing.member_no, Way.MAIL, by=who, at=room.at, until=_until(room), state=PENDING, token=None)
     await outbox.put(tx, outbox.CONFIRMATION, room.at, no)
     await audit.append(tx, "CONFIRMATION_ASKED", thing.id, by=who, at=room.at, way=Way.MAIL.value)
-    return Requested(state=SENT)
+    return Requested(state=SENT, failure=FAILURES.get(before.failure or "") if before is not None else None)
 
 
 async def _too_many(room: Room, thing: Thing, way: Way) -> Requested | None:

@@ -114,6 +114,8 @@ class Post:
             await outbox.end(tx, taken.no, outbox.SENT, now())
         elif outcome.final or taken.attempts >= self._settings.mail_tries:
             await outbox.end(tx, taken.no, outbox.GIVEN_UP, now(), outcome.code)
+            if taken.confirmation_no is not None:
+                await confirmations.undelivered(tx, taken.confirmation_no)
         else:
             pause = min(FIRST_PAUSE * 2 ** (taken.attempts - 1), LONGEST_PAUSE)
             await outbox.later(tx, taken.no, instant(datetime.now(UTC) + pause), outcome.code)

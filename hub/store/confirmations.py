@@ -40,6 +40,7 @@ _ADD, _ADD_LINK = insert(_c), insert(t.confirmation_link)
 _ONE = update(_c).where(_c.c.no == bindparam("which"))
 _LOOK = _ONE.values(state=CHECKING.value, asked_at=bindparam("moment"), checks=_c.c.checks + 1, failure=None)
 _FAILED = _ONE.where(_c.c.state == CHECKING.value).values(state=PENDING.value, failure=bindparam("code"))
+_UNDELIVERED = _ONE.values(failure="NOT_DELIVERED")
 _PROVEN = _ONE.values(state=CONFIRMED.value, failure=None, ended_at=bindparam("moment"))
 _OF = _c.join(_m, _m.c.no == _c.c.member_no)
 _NEWEST = (
@@ -203,6 +204,11 @@ def to_check() -> Plan[list[tuple[int, str, str | None]]]:
 async def failed(tx: Transaction, no: int, code: str) -> None:
     """Writes what a look at a website found instead of the token."""
     await tx.run(_FAILED, which=no, code=code)
+
+
+async def undelivered(tx: Transaction, no: int) -> None:
+    """Writes that the mail of a request was given up."""
+    await tx.run(_UNDELIVERED, which=no)
 
 
 async def prove(tx: Transaction, no: int, at: str) -> str | None:

@@ -113,6 +113,8 @@ async def test_a_letter_is_given_up_after_so_many_tries(store: Store) -> None:
             await deliver(store, settings(server.port, mail_tries=3))
             await make_due(store)
         assert (len(server.rcpts), await row(store)) == (3, ("GIVEN_UP", 3, "SMTP 451"))
+    ((*_, failure, _),) = await store.write(lambda tx: tx.rows(t.confirmation.select()))
+    assert failure == "NOT_DELIVERED", "whoever asks again is told"
     assert await deliver(store, settings(1, mail_tries=3)) == 0
 
 
