@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-TOLD_TO_NOBODY = "/reports/"
-"""Addresses below it are told to nobody but who made them (hub/web/reports.py)."""
+TOLD_TO_NOBODY = ("/reports/", "/confirm/")
+"""Addresses below these are told to nobody but who made them, or was sent them (hub/web/reports.py, confirm.py)."""
 
 
 def provider() -> TracerProvider:
@@ -46,7 +46,7 @@ class Traced:
         from opentelemetry.propagate import extract  # noqa: PLC0415 - an extra
         from opentelemetry.trace import SpanKind, Status, StatusCode  # noqa: PLC0415
 
-        path = scope["path"].partition(TOLD_TO_NOBODY)[1] or scope["path"]  # what follows is a secret
+        path = next((door for door in TOLD_TO_NOBODY if scope["path"].startswith(door)), scope["path"])  # what follows is a secret
         known = {"http.request.method": scope["method"], "url.path": path}
         context = extract(dict(Headers(scope=scope)))
         with self._tracer.start_as_current_span(f"{scope['method']} {path}", context, SpanKind.SERVER, known) as span:
