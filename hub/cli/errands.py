@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DELIVER_EVERY_SECONDS = 5.0
 TROUBLE_EVERY_SECONDS = 3600.0
 LOOK_EVERY_SECONDS = 5.0
+FIRST_SECONDS = 5.0
 
 
 def register(app: typer.Typer) -> None:
@@ -113,7 +114,8 @@ async def run_errands(settings: Settings) -> None:
 
 
 async def every(seconds: float, errand: Callable[[], Awaitable[object]]) -> None:
-    """Runs an errand again and again, with a pause after each time."""
+    """Runs an errand again and again, with a pause after each time; the first one lets the hub begin to answer."""
+    await asyncio.sleep(min(seconds, FIRST_SECONDS))
     while True:
         try:
             await errand()

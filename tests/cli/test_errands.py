@@ -68,7 +68,7 @@ async def test_beside_the_answers_mail_goes_out_and_a_process_looks_at_websites(
         await confirmations.add(tx, 1, Way.WEBSITE, state=CHECKING, token="samgraf-x", **given)
 
     await store.write(job)
-    monkeypatch.setattr("hub.cli.errands.DELIVER_EVERY_SECONDS", 0.05)
+    monkeypatch.setattr("hub.cli.errands.FIRST_SECONDS", 0.05)
     errands = asyncio.create_task(run_errands(Settings(database_url=store.url, sources=Path("nowhere"))))
     rows: list[tuple[Any, ...]] = []
     for _ in range(400):
