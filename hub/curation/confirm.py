@@ -91,7 +91,8 @@ async def confirm(room: Room, one: str) -> Done:
             raise refuse("NOT_ALLOWED", f"It was confirmed this way before, and taken back. {_ASK_MODERATOR}", "id")
     made = await standing(tx, viewer.name, thing.no)
     if made is None:
-        made = await decisions.write(tx, decisions.CONFIRMED, thing.member_no, value=way and way.value, by=viewer.name, at=room.at)
+        said = way and way.value
+        made = await decisions.write(tx, decisions.CONFIRMED, thing.member_no, value=said, by=viewer.name, at=room.at, reason=said)
     return Done(decision=made)
 
 

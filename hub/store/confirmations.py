@@ -219,4 +219,5 @@ async def prove(tx: Transaction, no: int, at: str) -> str | None:
     await tx.run(_PROVEN, which=no, moment=at)
     if (stands := await standing(tx, wanted.by, wanted.thing)) is not None:
         return stands
-    return await decisions.write(tx, decisions.CONFIRMED, wanted.member_no, value=wanted.way.value, by=wanted.by, at=at)
+    way = wanted.way.value
+    return await decisions.write(tx, decisions.CONFIRMED, wanted.member_no, value=way, by=wanted.by, at=at, reason=way)

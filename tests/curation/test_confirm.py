@@ -90,10 +90,10 @@ async def test_the_link_of_a_mail_lets_who_asked_speak_once_the_button_is_presse
     await people.store.write(lambda tx: books.rotate(tx, old, new.prefix, new.digest, **end))
     people.keys["annas new key"] = new.text
     assert (await people.ask("annas new key", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Vores laug"}]
-    decided = f'{{ decisions(of: "{laug}") {{ id kind by }} organization(id: "{laug}") {{ confirmed }} }}'
+    decided = f'{{ decisions(of: "{laug}") {{ id kind by reason }} organization(id: "{laug}") {{ confirmed }} }}'
     seen = await people.ask("mia", decided)
     (made,) = [one for one in seen["decisions"] if one["kind"] == "CONFIRMED"]
-    assert (made["by"], seen["organization"]["confirmed"]) == (people.names["anna"], True)
+    assert (made["by"], made["reason"], seen["organization"]["confirmed"]) == (people.names["anna"], "MAIL", True)
     await people.decide("mia", "undo", f'decision: "{made["id"]}"')
     for who in ("anna", "annas new key"):
         assert (await people.ask(who, SPEAKS))["viewer"]["speaksFor"] == []
