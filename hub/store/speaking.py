@@ -17,7 +17,6 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select, union
 
-from hub.domain.ids import EntityKind
 from hub.domain.viewer import Viewer
 from hub.store import tables as t
 from hub.store.decisions import CONFIRMED
@@ -50,10 +49,15 @@ _STANDS = (_d.c.kind == CONFIRMED, _d.c.undone_at.is_(None))
 _proven = select(_m.c.canonical_no).select_from(_MADE).where(_d.c.by == _who, *_STANDS, _d.c.value.in_(PROVEN))
 _given = select(_m.c.canonical_no).where(in_list(_m.c.id, _ids))
 _vouched = select(t.organization.c.no).where(t.organization.c.cvr == _cvr)
-_confirmed = select(_m.c.canonical_no).select_from(_MADE).where(*_STANDS, _m.c.canonical_no.in_(union(_proven, _given, _vouched)))
+_theirs = union(_proven, _given, _vouched).subquery()
+_ids_of_it = select(_m.c.no).where(_m.c.canonical_no == _e.c.no).correlate(_e)
+_stands_of_it = (_d.c.kind.concat("") == CONFIRMED, func.coalesce(_d.c.undone_at, "") == "")
+"""Written so that no index on the kind is walked: of one organization there are few decisions, of confirmations there may be thousands."""
+_confirmed = select(_d.c.no).where(_d.c.left_no.in_(_ids_of_it), *_stands_of_it).correlate(_e).exists()
 _SPOKEN = (
     select(_e.c.no, _e.c.id)
-    .where(_e.c.no.in_(_confirmed), _e.c.kind == EntityKind.ORGANIZATION.value)
+    .select_from(_theirs.join(t.organization, t.organization.c.no == _theirs.c.canonical_no).join(_e, _e.c.no == t.organization.c.no))
+    .where(_confirmed)
     .order_by(_e.c.sort_name, _e.c.no)
     .limit(MOST)
 )
