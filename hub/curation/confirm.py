@@ -109,6 +109,8 @@ async def request(room: Room, one: str, by: str) -> Requested:
             "This hub would not know your token again tomorrow, for SAMGRAF_TOKEN_NAME_KEY is not set. Ask with a key, or ask its operator."
         )
         raise refuse("NOT_AVAILABLE", told, "id")
+    if await confirmations.declined(room.tx, room.viewer.name, thing.no):
+        raise refuse("NOT_ALLOWED", f"It was asked, and said no. {_ASK_MODERATOR}", "id")
     if await taken_back(room.tx, room.viewer.name, thing.no, way):
         raise refuse("NOT_ALLOWED", f"You spoke for it before, and that was taken back. {_ASK_MODERATOR}", "id")
     return await (_by_mail if way is Way.MAIL else _by_website)(room, thing)

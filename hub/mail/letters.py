@@ -42,7 +42,7 @@ Er det en af jer, så åbn siden, og tryk på knappen:
 Så er det, de fortæller om jer, straks offentligt, og det går forud for andre kilder.
 Det kan altid tages tilbage. Linket virker en gang og til {until}.
 
-Ved I ikke, hvem det er, så lad være. Brevet er sendt til den adresse, som I selv har
+Ved I ikke, hvem det er, så sig nej på siden, eller lad være. Brevet er sendt til den adresse, som I selv har
 offentliggjort, og den er ikke gemt til andet.
 """,
     ),
@@ -60,7 +60,7 @@ If it is one of you, open the page and press the button:
 Then what they tell about you is public at once, and wins over other sources.
 It can be taken back at any time. The link works once, until {until}.
 
-If you do not know who it is, do nothing. This letter was sent to the address that you
+If you do not know who it is, say no on the page, or do nothing. This letter was sent to the address that you
 published yourselves; it is not kept for anything else.
 """,
     ),

@@ -14,25 +14,28 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 
 from hub.domain.ids import EntityKind
-from hub.store import decisions
+from hub.store import audit, decisions
 from hub.store import tables as t
 from hub.store.engine import Plan, prepared
 from hub.store.speaking import Way, standing, taken_back
 from hub.store.writer import Transaction
 
 DAY = timedelta(days=1)
+BY_MAIL = "mail"
+"""Who says no by a link: whoever reads that mail."""
 
 
 class ConfirmationState(StrEnum):
-    """How far a request has come. REFUSED: there were too many; kept so that it is noted once a day."""
+    """How far a request has come. DECLINED: the organization said no. REFUSED: there were too many; kept so that it is noted once a day."""
 
     PENDING = "PENDING"
     CHECKING = "CHECKING"
     CONFIRMED = "CONFIRMED"
+    DECLINED = "DECLINED"
     REFUSED = "REFUSED"
 
 
-PENDING, CHECKING, CONFIRMED, REFUSED = ConfirmationState
+PENDING, CHECKING, CONFIRMED, DECLINED, REFUSED = ConfirmationState
 
 _c, _m, _e, _k = t.confirmation, t.member, t.entity, t.api_key
 _LAST = select(func.coalesce(func.max(_c.c.no), 0) + 1)
@@ -42,6 +45,7 @@ _LOOK = _ONE.values(state=CHECKING.value, asked_at=bindparam("moment"), checks=_
 _FAILED = _ONE.where(_c.c.state == CHECKING.value).values(state=PENDING.value, failure=bindparam("code"))
 _UNDELIVERED = _ONE.values(failure="NOT_DELIVERED")
 _PROVEN = _ONE.values(state=CONFIRMED.value, failure=None, ended_at=bindparam("moment"))
+_NO = _ONE.values(state=DECLINED.value, ended_at=bindparam("moment"))
 _OF = _c.join(_m, _m.c.no == _c.c.member_no)
 _NEWEST = (
     select(_c.c.no, _c.c.expires_at, _c.c.state, _c.c.token, _c.c.checks, _c.c.asked_at, _c.c.failure)
@@ -90,6 +94,12 @@ _MAIL = _c.c.way == Way.MAIL.value
 _BY_THEM = _asked(_c.c.by == bindparam("who"))
 _ABOUT_IT = _asked(_MAIL, _m.c.canonical_no == bindparam("thing"))
 _BY_ALL = _asked(_MAIL)
+_DECLINED = (
+    select(_c.c.no)
+    .select_from(_OF)
+    .where(_m.c.canonical_no == bindparam("thing"), _c.c.by == bindparam("who"), _c.c.state == DECLINED.value)
+    .limit(1)
+)
 _REFUSALS = select(func.count()).select_from(_c).where(
     _c.c.state == REFUSED.value, _c.c.by == bindparam("who"), _c.c.at > bindparam("since")
 )  # fmt: skip
@@ -165,6 +175,11 @@ async def refused_since(tx: Transaction, who: str, since: str) -> bool:
     return bool(await tx.value(_REFUSALS, who=who, since=since))
 
 
+async def declined(tx: Transaction, who: str, thing: int) -> bool:
+    """Whether an organization said no to a contributor."""
+    return bool(await tx.rows(_DECLINED, who=who, thing=thing))
+
+
 async def ask_for_look(tx: Transaction, no: int, at: str) -> None:
     """Has the website looked at, by the next process that does so."""
     await tx.run(_LOOK, which=no, moment=at)
@@ -209,6 +224,14 @@ async def failed(tx: Transaction, no: int, code: str) -> None:
 async def undelivered(tx: Transaction, no: int) -> None:
     """Writes that the mail of a request was given up."""
     await tx.run(_UNDELIVERED, which=no)
+
+
+async def decline(tx: Transaction, no: int, at: str) -> None:
+    """Writes that the organization said no, by the link of its mail; nothing when the request is over."""
+    wanted = await by_no(tx, no, at)
+    if wanted is not None and wanted.open(at):
+        await tx.run(_NO, which=no, moment=at)
+        await audit.append(tx, "CONFIRMATION_DECLINED", f"confirmation_{no}", by=BY_MAIL, at=at, asked_by=wanted.by)
 
 
 async def prove(tx: Transaction, no: int, at: str) -> str | None:

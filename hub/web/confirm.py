@@ -10,7 +10,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.responses import HTMLResponse, Response
 
@@ -18,21 +18,26 @@ from hub.context import wished_language
 from hub.domain.dates import now
 from hub.errors import SamgrafError
 from hub.store import confirmations
-from hub.store.confirmations import CONFIRMED, digest_of
+from hub.store.confirmations import CONFIRMED, DECLINED, decline, digest_of, prove
 from hub.web.graphql import STATUS
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
 
     from hub.store.confirmations import Wanted
     from hub.store.store import Store
+    from hub.store.writer import Transaction
     from hub.web.door import Door
 
+Says: TypeAlias = "Callable[[Transaction, int, str], Awaitable[object]]"
 READ_SECONDS = 5.0
 LONGEST_SECRET = 100
 STYLE = (
     "body{max-width:34rem;margin:3rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#1d1d1b;background:#fff}"
     "button{font:inherit;font-weight:600;padding:.7rem 1.4rem;border:2px solid #14532d;border-radius:.4rem;background:#14532d;color:#fff}"
+    "button.no{background:#fff;color:#14532d;margin-top:.5rem}"
     "button:focus-visible{outline:3px solid #f59e0b;outline-offset:2px}code{overflow-wrap:anywhere}"
 )
 _STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
@@ -49,6 +54,8 @@ class Said:
     means: str
     button: str
     done: str
+    no: str
+    declined: str
     over: str
     later: str
 
@@ -60,6 +67,8 @@ SAID = {
         "Siger I ja, er det, de fortæller om jer, straks offentligt, og det går forud for andre kilder. Det kan altid tages tilbage.",
         "Ja, de må tale for os",
         "Tak. <strong>{who}</strong> må nu tale for <strong>{name}</strong>.",
+        "Nej, og spørg os ikke igen",
+        "Tak. <strong>{who}</strong> må ikke tale for <strong>{name}</strong> og kan ikke spørge jer igen.",
         "Linket virker ikke, eller ikke mere. Bed om et nyt, der hvor I bad om det første.",
         "Det gik ikke lige nu. Åbn siden igen om et øjeblik.",
     ),
@@ -69,6 +78,8 @@ SAID = {
         "If you say yes, what they tell about you is public at once and wins over other sources. It can be taken back at any time.",
         "Yes, they may speak for us",
         "Thank you. <strong>{who}</strong> may now speak for <strong>{name}</strong>.",
+        "No, and do not ask us again",
+        "Thank you. <strong>{who}</strong> may not speak for <strong>{name}</strong>, and cannot ask you again.",
         "The link does not work, or not any more. Ask for a new one where you asked for the first.",
         "That did not work just now. Open the page again in a moment.",
     ),
@@ -76,7 +87,7 @@ SAID = {
 
 
 async def confirm(request: Request) -> Response:
-    """GET shows what is asked, POST says yes. Both may come again: what was confirmed is told as done."""
+    """GET shows what is asked, POST says yes, or no by `?says=no`. All may come again: what was said is told as done."""
     door: Door = request.app.state.door
     lang = wished_language(request.headers.get("accept-language"))
     lang = lang if lang in SAID else door.settings.mail_language
@@ -84,7 +95,8 @@ async def confirm(request: Request) -> Response:
     try:
         context = await door.admit(request)
         with door.meter.operation(context.client, door.limits(context)):
-            wanted = await answer(request.app.state.store, request.path_params["secret"], says_yes=request.method == "POST")
+            says = None if request.method != "POST" else decline if request.query_params.get("says") == "no" else prove
+            wanted = await answer(request.app.state.store, request.path_params["secret"], says)
     except SamgrafError as error:
         return HTMLResponse(page(said, lang, said.later), STATUS.get(error.code, 400), HEADERS)
     if wanted is None:
@@ -92,14 +104,14 @@ async def confirm(request: Request) -> Response:
     return HTMLResponse(page(said, lang, *_told(said, wanted)), 200, HEADERS)
 
 
-async def answer(store: Store, secret: str, *, says_yes: bool) -> Wanted | None:
+async def answer(store: Store, secret: str, says: Says | None) -> Wanted | None:
     """The request that a link belongs to, as it stands after what was said; None for one that is unknown or over. Raises StoreError."""
     wanted = await _wanted(store, secret)
-    if wanted is not None and says_yes and wanted.open(now()):
+    if wanted is not None and says is not None and wanted.open(now()):
         no = wanted.no
-        await store.write(lambda tx: confirmations.prove(tx, no, now()))
+        await store.write(lambda tx: says(tx, no, now()))
         wanted = await _wanted(store, secret)
-    return wanted if wanted is not None and (wanted.state is CONFIRMED or wanted.open(now())) else None
+    return wanted if wanted is not None and (wanted.state in (CONFIRMED, DECLINED) or wanted.open(now())) else None
 
 
 async def _wanted(store: Store, secret: str) -> Wanted | None:
@@ -112,7 +124,13 @@ def _told(said: Said, wanted: Wanted) -> tuple[str, ...]:
     names = {"who": escape(who), "name": escape(wanted.name)}
     if wanted.state is CONFIRMED:
         return (said.done.format(**names),)
-    return said.asks.format(**names), said.means, f'<form method="post"><button>{said.button}</button></form>'
+    if wanted.state is DECLINED:
+        return (said.declined.format(**names),)
+    return (
+        said.asks.format(**names),
+        said.means,
+        (f'<form method="post"><button>{said.button}</button> <button class="no" formaction="?says=no">{said.no}</button></form>'),
+    )
 
 
 def page(said: Said, lang: str, *paragraphs: str) -> str:

@@ -123,6 +123,18 @@ async def test_a_secret_stands_nowhere_and_opens_nothing_when_it_is_over(people:
     assert (await people.client.post(link)).status_code == 404, "whose key was revoked meanwhile does not get to speak"
 
 
+async def test_an_organization_may_say_no_and_is_not_asked_again(people: People, laug: str) -> None:
+    await ask(people, "anna", laug)
+    (link,) = (await delivered(people)).links()
+    said = await people.client.post(f"{link}?says=no", headers={"accept-language": "en"})
+    assert (said.status_code, "may not speak" in said.text, "<button" in said.text) == (200, True, False)
+    assert "may not speak" in (await people.client.post(link, headers={"accept-language": "en"})).text, "what was said stays"
+    assert (await people.ask("anna", SPEAKS))["viewer"]["speaksFor"] == []
+    for way in ("MAIL", "WEBSITE"):
+        assert codes(await ask(people, "anna", laug, way)) == [("id", "NOT_ALLOWED")]
+    assert (await ask(people, "bo", laug))["state"] == "SENT", "Bo is somebody else"
+
+
 async def test_only_an_address_of_a_role_is_written_to(people: People) -> None:
     await harvested(people.store, organization("p", "Persons", contact="anna.jensen@laug.example"), organization("n", "Nothing"))
     for one in (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"]:

@@ -13,8 +13,8 @@ confirmation = Table(
     Index(None, "by", "at"), Index(None, "member_no", "at"), Index(None, "at"), Index(None, "state"),
 )  # fmt: skip
 """A contributor (`by`: a key or the keyed hash of a subject) who asks to speak for an organization. `way`: MAIL, WEBSITE; `state`:
-PENDING, CHECKING (a website is to be looked at), CONFIRMED, REFUSED (there were too many). `token` is what is to be published, no secret;
-`failure` a code, never words of a site. What follows from it is a decision."""
+PENDING, CHECKING (a website is to be looked at), CONFIRMED, DECLINED (it said no), REFUSED (there were too many). `token` is what is to be
+published, no secret; `failure` a code, never words of a site. What follows from it is a decision."""
 
 confirmation_link = Table(
     "confirmation_link", col.metadata, Column("digest", LargeBinary, primary_key=True), col.to("confirmation_no", "confirmation.no"),
