@@ -188,6 +188,8 @@ async def test_a74_there_is_no_other_door(doors: Doors) -> None:
     app: Any = doors.people.client._transport.app  # type: ignore[attr-defined]
     ways = {route.path for route in app.routes}
     known = {"/graphql", "/documents", "/confirm/{secret}", "/graphiql", "/schema.graphql", "/health", "/ready", "/metrics", "/", "/assets"}
+    of_sources = {"/sources/{key}/document", "/sources/{key}/runs/{run}", "/sources/{key}/corrections.{kind}"}
+    known |= of_sources | {"/hooks/discourse/{forum}", "/webmention", "/webmention/{id}"}  # played by tests/web and tests/curation
     assert ways <= known
     for path in ("/health", "/ready", "/metrics", "/schema.graphql"):
         text = (await doors.people.client.get(path)).text
