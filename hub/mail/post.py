@@ -69,8 +69,8 @@ class Post:
         """The next letter, this process's own for as long as handing it over may take."""
         until = datetime.now(UTC) + timedelta(seconds=2 * self._settings.mail_seconds + 60)
         taken = await outbox.take(tx, now(), instant(until))
-        if taken is None:
-            return None, None
+        if taken is None or taken.attempts > self._settings.mail_tries:  # whoever sent it was killed each time
+            return taken, None
         return taken, await (self._asks(tx, taken) if taken.letter == outbox.CONFIRMATION else self._tells(tx))
 
     async def _asks(self, tx: Transaction, taken: Taken) -> Written | None:

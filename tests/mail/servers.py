@@ -58,14 +58,14 @@ class MailServer:
 
 
 @asynccontextmanager
-async def serving(server: MailServer, *, certificate: ssl.SSLContext | None = None) -> AsyncIterator[MailServer]:
-    """A running mail server; with a certificate it offers STARTTLS, and asks who is there."""
+async def serving(server: MailServer, *, certificate: ssl.SSLContext | None = None, at_once: bool = False) -> AsyncIterator[MailServer]:
+    """A running mail server; with a certificate it offers STARTTLS and asks who is there, or speaks TLS at once."""
     more = {"tls_context": certificate, "require_starttls": True, "auth_required": True, "authenticator": server.authenticate}
 
     def protocol() -> SMTP:
-        return SMTP(server, enable_SMTPUTF8=True, hostname="mail.test", **(more if certificate else {}))
+        return SMTP(server, enable_SMTPUTF8=True, hostname="mail.test", **(more if certificate and not at_once else {}))
 
-    opened = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
+    opened = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0, ssl=certificate if at_once else None)
     server.port = opened.sockets[0].getsockname()[1]
     try:
         yield server

@@ -107,6 +107,15 @@ async def test_a_letter_that_a_killed_process_was_sending_goes_out_when_its_time
         assert (await deliver(store, given), len(server.taken)) == (1, 1)
 
 
+async def test_a_letter_that_kills_whoever_sends_it_is_given_up(store: Store) -> None:
+    await asked(store)
+    given = settings(1, mail_tries=2)
+    for _ in range(2):
+        await store.write(Post(store, given, None)._take)
+        await make_due(store)
+    assert (await deliver(store, given), (await row(store))[0]) == (0, "GIVEN_UP")
+
+
 async def test_a_letter_is_given_up_after_so_many_tries(store: Store) -> None:
     await asked(store)
     async with serving(MailServer("not_now")) as server:
@@ -147,6 +156,9 @@ async def test_no_password_and_no_letter_go_where_nobody_vouches_for_the_server(
         assert (await row(store))[2] == "SMTP 535", "a wrong password is mended by an operator, so it waits"
         await make_due(store)
         assert await deliver(store, settings(server.port, **account)) == 1
+    async with serving(MailServer(), certificate=certificate, at_once=True) as server:
+        await store.write(lambda tx: tx.run(t.outbox.update().values(state="WAITING", next_at=AT)))
+        assert await deliver(store, settings(server.port, mail_seconds=10, mail_security="tls")) == 1
 
 
 async def test_half_a_mail_server_refuses_to_start() -> None:
