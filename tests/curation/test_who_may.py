@@ -65,6 +65,9 @@ def test_a73_the_rules_of_mutations_mean_what_they_say() -> None:
     assert told(Rule.CONTRIBUTORS) == ["CONTRIBUTOR", "MODERATOR", "ADMIN"]
     assert told(Rule.MODERATORS) == ["MODERATOR", "ADMIN"]
     assert not allows(Rule.MODERATORS, Viewer(role=ViewerRole.CONTRIBUTOR, sources=("alpha",)))
+    of_an_area = Viewer(role=ViewerRole.MODERATOR, areas=("dk-kommune-0461",))
+    told_of_an_area = {rule for rule in Rule if allows(rule, of_an_area)}
+    assert told_of_an_area == {Rule.PUBLIC, Rule.KEEPERS, Rule.CONTRIBUTORS}, "what asks for a moderator and looks at no area is not theirs"
 
 
 @pytest.mark.asyncio
