@@ -1,14 +1,12 @@
-"""`samgraf confirm`, `samgraf mail`, and the errands that `serve` runs beside its answers: mail, websites to look at, trouble to tell of.
+"""`samgraf confirm`, `samgraf mail`, and the mail that `serve` sends beside its answers.
 
-A website is looked at by a process of its own, started when one waits: what answers never goes to other people's sites, and a slow one
-holds up nothing but the next. Mail is handed over by `serve` itself, for it goes to one server that the operator named.
+A website is looked at by a process of its own, which `serve` starts when one waits: what answers never goes to other people's sites. Mail
+is handed over by `serve` itself, for it goes to one server that the operator named, or to its console.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +19,7 @@ from hub.mail import letters
 from hub.mail.post import Post, shown
 from hub.mail.server import sender
 from hub.settings import load
-from hub.store import confirmations, outbox
+from hub.store import outbox
 from hub.store.store import open_store
 from hub.telemetry import configure, log
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 DELIVER_EVERY_SECONDS = 5.0
 TROUBLE_EVERY_SECONDS = 3600.0
-LOOK_EVERY_SECONDS = 5.0
 FIRST_SECONDS = 5.0
 
 
@@ -99,17 +96,11 @@ async def run_mail(settings: Settings) -> tuple[int, dict[str, int]]:
 
 
 async def run_errands(settings: Settings) -> None:
-    """Until cancelled: delivers, has websites looked at, and looks for trouble. A store that does not answer is asked again."""
+    """Until cancelled: delivers, and looks for trouble. A store that does not answer is asked again."""
     async with await open_store(settings.database_url, 1) as store:
         post = Post(store, settings, sender(settings))
-
-        async def look() -> None:
-            if await store.read(confirmations.to_check()):
-                await run_command(settings, "confirm", "--quiet")
-
         async with asyncio.TaskGroup() as errands:
             errands.create_task(every(DELIVER_EVERY_SECONDS, post.deliver))
-            errands.create_task(every(LOOK_EVERY_SECONDS, look))
             errands.create_task(every(TROUBLE_EVERY_SECONDS, post.look_for_trouble))
 
 
@@ -122,17 +113,3 @@ async def every(seconds: float, errand: Callable[[], Awaitable[object]]) -> None
         except StoreError as error:
             log("mail").warning("errand-put-off", why=str(error))
         await asyncio.sleep(seconds)
-
-
-async def run_command(settings: Settings, *arguments: str) -> int:
-    """Runs one of our commands in a process of its own; its exit code. Whoever is cancelled meanwhile ends it first."""
-    environment = {**os.environ, "SAMGRAF_DATABASE_URL": settings.database_url, "SAMGRAF_SOURCES": str(settings.sources)}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "hub.cli", *arguments, env=environment, stdin=asyncio.subprocess.DEVNULL
-    )
-    try:
-        return await process.wait()
-    except asyncio.CancelledError:
-        process.terminate()
-        await process.wait()
-        raise

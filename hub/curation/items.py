@@ -141,7 +141,9 @@ async def decide_match(room: Room, given: Mapping[str, Any]) -> Done:
     right = await thing_of(room.tx, given["right"], None, "input", "right")
     for side, thing in (("left", left), ("right", right)):
         if not (await looks_after(room.tx, room.viewer, thing.no) or await moderates(room.tx, room.viewer, [thing.no])):
-            raise refuse("NOT_ALLOWED", "Moderators say so (within their areas), and who looks after sources that speak of both.", "input", side)
+            raise refuse(
+                "NOT_ALLOWED", "Moderators say so (within their areas), and who looks after sources that speak of both.", "input", side
+            )
     if left.kind is not right.kind:
         raise refuse("WRONG_KIND", f"One is of kind {left.kind}, the other {right.kind}: only within one kind can things be one.", "input")
     if left.member_no == right.member_no:

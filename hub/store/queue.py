@@ -15,7 +15,7 @@ from hub.store.tables.queue import queue_about
 from hub.store.writer import Transaction
 
 ALL_SOURCES, THEIR_SOURCES, THEIR_AREAS = "all_sources", "their_sources", "their_areas"
-"""The binds that hold which sources somebody looks after: whether all, and the keys of theirs; and the codes of areas that they moderate."""
+"""The binds that hold which sources somebody looks after: whether all, and the keys of theirs; and codes of areas that they moderate."""
 NOBODYS = "-"
 
 

@@ -31,7 +31,8 @@ PROMISE = build_schema(sdl())
 CLOSED = {
     "Query.queue": KEEPERS,
     "Query.decisions": CONTRIBUTORS,
-    "Mutation.decide": KEEPERS,
+    "Mutation.reportProblem": ALL,
+    **dict.fromkeys(("Mutation.decide", "Mutation.decideMatch", "Mutation.requestHarvest"), KEEPERS),
 }
 """Questions that are not for everybody, mutations that are not for all contributors: a new one is entered here on purpose."""
 ALPHA, HELD = mint(EntityKind.ORGANIZATION, "alpha", "sorrel"), mint(EntityKind.ORGANIZATION, "gamma", "thistle")
@@ -187,7 +188,19 @@ async def test_a74_there_is_no_other_door(doors: Doors) -> None:
     """Pages, exports and feeds that come later are entered in the matrix, or refused here."""
     app: Any = doors.people.client._transport.app  # type: ignore[attr-defined]
     ways = {route.path for route in app.routes}
-    known = {"/graphql", "/documents", "/confirm/{secret}", "/graphiql", "/schema.graphql", "/health", "/ready", "/metrics", "/", "/assets"}
+    known = {
+        "/graphql",
+        "/documents",
+        "/confirm/{secret}",
+        "/reports/{secret}",
+        "/graphiql",
+        "/schema.graphql",
+        "/health",
+        "/ready",
+        "/metrics",
+        "/",
+        "/assets",
+    }
     of_sources = {"/sources/{key}/document", "/sources/{key}/runs/{run}", "/sources/{key}/corrections.{kind}"}
     known |= of_sources | {"/hooks/discourse/{forum}", "/webmention", "/webmention/{id}"}  # played by tests/web and tests/curation
     assert ways <= known
