@@ -101,6 +101,27 @@ async def test_a74_a_moderator_of_an_area_is_a_stranger_elsewhere(people: People
     assert codes(await people.decide("mona", "decide", 'input: {item: "contribution_5", verdict: ACCEPT}')) == [("item", "NOT_FOUND")]
 
 
+async def test_a74_reports_and_pairs_are_for_who_moderates_where_they_lie(people: People, ids: dict[str, str]) -> None:
+    for one in ids.values():
+        await people.tell("anybody", "reportProblem", f'input: {{entity: "{one}", message: "Forkert"}}', "problems { code }")
+    listed = (await people.ask("mona", "{ queue { nodes { id itemType entities { name } } } }"))["queue"]["nodes"]
+    assert [(one["itemType"], one["entities"]) for one in listed] == [("REPORT", [{"name": "Odenses"}])]
+    no = int(listed[0]["id"].rpartition("_")[2])
+    for other in {1, 2, 3} - {no}:
+        assert codes(await people.decide("mona", "decide", f'input: {{item: "report_{other}", verdict: ACCEPT}}')) == [
+            ("item", "NOT_FOUND")
+        ]
+    assert codes(await people.decide("mona", "decide", f'input: {{item: "report_{no}", verdict: ACCEPT}}')) == []
+    pair = f'input: {{left: "{ids["Odenses"]}", right: "{ids["Københavns"]}", decision: DIFFERENT}}'
+    assert codes(await people.decide("mona", "decideMatch", pair)) == [("right", "NOT_ALLOWED")], "one of them lies elsewhere"
+    asked = f'input: {{entity: "{ids["Odenses"]}", reason: OTHER}}'
+    assert (await people.tell("mona", "withdraw", asked, "state problems { code }"))["state"] == "REQUESTED", (
+        "what cannot be taken back waits"
+    )
+    seen = (await people.ask("mona", "{ queue(types: [WITHDRAWAL]) { totalCount } }"))["queue"]["totalCount"]
+    assert seen == 0
+
+
 async def test_a_key_for_an_area_confirms_what_lies_there(people: People, ids: dict[str, str]) -> None:
     await people.join("olga", speaks_for=(ids["Odenses"],))
     edit = f'id: "{ids["Odenses"]}", input: {{name: "Vores navn"}}'
