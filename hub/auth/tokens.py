@@ -11,7 +11,6 @@ import re
 import secrets
 import time
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,13 +20,13 @@ from joserfc import jwt
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jws import JWSRegistry
 
+from hub.auth.believed import LONGEST, Believed, NotBelieved
 from hub.auth.issuer import IssuerKeys
 from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
 from hub.domain.viewer import Viewer, ViewerRole
 from hub.settings import Settings
 
-LONGEST = 8_192
 LONGEST_NAME = 200
 MOST_WORDS = 100
 NOWHERE = "-"
@@ -37,18 +36,6 @@ TYPES = frozenset(("jwt", "at+jwt", "application/at+jwt"))
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 ROLES = (ViewerRole.ADMIN, ViewerRole.MODERATOR, ViewerRole.CONTRIBUTOR, ViewerRole.GATEWAY, ViewerRole.READER)
 """The strongest first: a token that tells several has the strongest of them."""
-
-
-class NotBelieved(Exception):
-    """A token that proves nothing. The message is for the log alone and holds nothing of the token."""
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """Who a token says is asking, and until when (seconds since 1970)."""
-
-    viewer: Viewer
-    until: float
 
 
 class _Pinned(JWSRegistry):

@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hub.auth import keys
-from hub.auth.issuer import IssuerKeys
-from hub.auth.tokens import LONGEST, NotBelieved, Tokens
+from hub.auth.believed import LONGEST, NotBelieved
 from hub.domain.dates import instant, now
 from hub.domain.viewer import ANYBODY, Viewer
 from hub.errors import BadRequest, ConfigError, SamgrafError, StoreError, StoreUnavailable, TookTooLong, Unauthenticated
@@ -19,6 +19,9 @@ from hub.store import keys as books
 from hub.store.keys import KnownKey
 from hub.store.store import Store
 from hub.telemetry import log
+
+if TYPE_CHECKING:
+    from hub.auth.tokens import Tokens
 
 KEY_NAMES = frozenset(
     ("key", "apikey", "accesskey", "token", "accesstoken", "idtoken", "jwt", "bearer", "auth", "authorization", "xapikey")
@@ -147,6 +150,9 @@ def tokens_of(settings: Settings) -> Tokens | None:
         return None
     if not settings.token_audience or not settings.token_keys:
         raise ConfigError("SAMGRAF_TOKEN_ISSUER is set: tell SAMGRAF_TOKEN_AUDIENCE and SAMGRAF_TOKEN_KEYS as well, or no token is safe.")
+    from hub.auth.issuer import IssuerKeys  # noqa: PLC0415 - see hub/auth/believed.py
+    from hub.auth.tokens import Tokens  # noqa: PLC0415
+
     return Tokens(settings, IssuerKeys(settings.token_keys, settings.token_keys_seconds))
 
 
