@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///samgraf.db", pattern=r"^sqlite:///.+", description="where everything is kept: sqlite:///PATH")
     sources: Path = Field(Path("sources"), description="folder of source files, one folder with a source.toml for each source")
     base_url: str = Field(
-        "http://127.0.0.1:8000", pattern=r"^https?://[^/]+.*[^/]$", description="public address of this hub, without a slash at the end"
+        "http://127.0.0.1:8000",
+        pattern=r"^https?://[^/]+.*[^/]$",
+        description="public address of this hub, without a slash at the end; else where it listens",
     )
     host: str = Field("127.0.0.1", description="address that `serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="port that `serve` listens on")
@@ -173,10 +175,20 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 
-def load() -> Settings:
-    """The settings of this process. Raises ConfigError with one line for each wrong one."""
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - to be compared with, not to be bound
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this process; what is `given` (None: nothing) stands before the environment.
+
+    Without a `base_url` the hub is where it listens. Raises ConfigError with one line for each wrong one.
+    """
     try:
-        return Settings()
+        settings = Settings().model_copy(update={name: value for name, value in given.items() if value is not None})
+        if "base_url" in settings.model_fields_set:
+            return settings
+        host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+        return settings.model_copy(update={"base_url": f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"})
     except ValidationError as error:
         lines = [
             f"SAMGRAF_{'__'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"

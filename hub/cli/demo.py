@@ -53,7 +53,7 @@ def demo(
     Real grants of Berlin and Flensburg, a culture night, an invented Danish collection, and a small association with its website, news,
     calendar and blog; no network. The second time only what changed is harvested.
     """
-    settings = load().model_copy(update={"database_url": f"sqlite:///{data}", "sources": PACKAGED, **({"port": port} if port else {})})
+    settings = load(database_url=f"sqlite:///{data}", sources=PACKAGED, port=port)
     listener = None if once else listen(settings.host, settings.port)
     began = time.monotonic()
     migrate(settings.database_url)

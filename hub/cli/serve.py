@@ -42,8 +42,7 @@ def serve(
 
     The database must be migrated (`samgraf migrate`). Stop with Ctrl-C: running answers end first, within ten seconds.
     """
-    given = {"host": host, "port": port, "workers": workers}
-    settings = load().model_copy(update={key: value for key, value in given.items() if value is not None})
+    settings = load(host=host, port=port, workers=workers)
     sender(settings)  # half a mail server refuses to start
     configure(settings.log_level)
     listener = listen(settings.host, settings.port)
