@@ -25,6 +25,7 @@ SamgrafError
 │   │   ├── BeingRead      BEING_READ           another document of that source is being read just now
 │   │   ├── OtherDocument  OTHER_DOCUMENT       the document of that source is another one than `If-Match` says
 │   │   ├── NotAllowed     METHOD_NOT_ALLOWED   a method that is not served at this address
+│   │   ├── NotFound       NOT_FOUND            nothing is kept under this address, or it is not yours
 │   │   ├── UnknownDocument UNKNOWN_DOCUMENT    no document is registered under this id
 │   │   ├── HashNotFound   PERSISTED_QUERY_NOT_FOUND  send the document with its hash, once
 │   │   └── HashNotSupported PERSISTED_QUERY_NOT_SUPPORTED  this hub does not take part in that handshake
@@ -162,6 +163,10 @@ class OtherDocument(BadArgument):
 
 class NotAllowed(BadArgument):
     code = "METHOD_NOT_ALLOWED"
+
+
+class NotFound(BadArgument):
+    code = "NOT_FOUND"
 
 
 class UnknownDocument(BadArgument):

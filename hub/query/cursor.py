@@ -23,6 +23,11 @@ def encode(print_: str, keys: Sequence[Any]) -> str:
     return urlsafe_b64encode(orjson.dumps([print_, *keys])).decode().rstrip("=")
 
 
+def keys_of(cursor: str) -> tuple[Any, ...]:
+    """The order keys of a cursor that the hub itself made just now, whatever its list."""
+    return tuple(orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[1:])
+
+
 def decode(cursor: str, print_: str, count: int) -> list[Any]:
     """The `count` order keys of a cursor of this list. Raises BadCursor for one that is damaged or of another list."""
     try:

@@ -34,6 +34,7 @@ FOLLOWS_SECONDS = 0.25
 """So long a plan waits for whoever is just renewing: that takes 20 to 100 ms, and the database alone would take longer."""
 
 _VERSION = compile_statement(select(func.coalesce(func.max(change.c.seq), 0)))
+_LAST = compile_statement(select(change.c.seq, change.c.at).order_by(change.c.seq.desc()).limit(1))
 _TOUCHED = compile_statement(select(change.c.no).distinct().where(change.c.seq > bindparam("seen")).limit(MOST_TOUCHED + 1))
 
 
@@ -49,6 +50,12 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
+
+
+def newest_change() -> Walk[tuple[int, str | None]]:
+    """The same, and when that change happened; 0 and None before anything did."""
+    rows = yield _LAST.sql, _LAST.bind({})
+    return rows[0] if rows else (0, None)
 
 
 class IndexAhead(Exception):

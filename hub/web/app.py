@@ -21,6 +21,7 @@ from hub.web.corrections import corrections
 from hub.web.cors import Cors, listed
 from hub.web.documents import LARGEST_DOCUMENTS, Documents, register
 from hub.web.door import Door, OpenStreams
+from hub.web.feeds.doors import Feeds, feed
 from hub.web.graphql import graphiql_page, graphql, refused
 from hub.web.headers import SafeHeaders
 from hub.web.health import health, ready
@@ -56,6 +57,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         WebSocketRoute("/graphql", socket),
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/confirm/{secret}", confirm, methods=["GET", "POST"]),
+        Route("/feeds/{path:path}", feed),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
         Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),
@@ -83,6 +85,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
     )
     app.state.store = store
     app.state.desk = Desk(store, settings)
+    app.state.feeds = Feeds()
     meter = Meter(monotonic, warns=settings.limits_mode == "warn")
     app.state.door = Door(
         answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(asyncio.Event())

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from hub.settings import Settings
 from hub.store.store import Store
+from tests.curation.conftest import people as people  # noqa: PLC0414 - a fixture of both rooms
 from tests.web.applied import applied
 from tests.web.followed import Followed, following
 

@@ -1,0 +1,1 @@
+"""What is new, as files that other programs read again and again: Atom, JSON Feed, iCalendar."""
