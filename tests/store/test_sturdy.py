@@ -17,10 +17,9 @@ from sqlalchemy import Engine, update
 from hub.domain.dates import now
 from hub.domain.ids import EntityKind, mint
 from hub.errors import StoreUnavailable, TookTooLong
-from hub.harvest import schedule
 from hub.harvest.pipeline import harvest
 from hub.harvest.schedule import sole_harvester
-from hub.store import archive, changes, decisions
+from hub.store import archive, changes, decisions, lease
 from hub.store import tables as t
 from hub.store.contradictions import overruled
 from hub.store.engine import migration_engine
@@ -138,11 +137,11 @@ async def test_s16_one_record_from_two_feeds_and_under_another_id_is_one_thing(s
 async def test_s15_a_lease_counts_by_a_clock_that_does_not_jump(store, database, monkeypatch):
     async with await open_store(f"sqlite:///{database}") as other, sole_harvester(store):
         for jumped in ("2027-01-01T11:00:00Z", "2025-01-01T11:00:00Z"):
-            monkeypatch.setattr(schedule, "now", lambda jumped=jumped: jumped)
+            monkeypatch.setattr(lease, "now", lambda jumped=jumped: jumped)
             with pytest.raises(StoreUnavailable, match="is harvesting into this database"):
                 await sole_harvester(other).__aenter__()
-        later = time.monotonic() + schedule.LEASE_SECONDS + 2
-        monkeypatch.setattr(schedule, "time", SimpleNamespace(monotonic=lambda: later))
+        later = time.monotonic() + lease.LEASE_SECONDS + 2
+        monkeypatch.setattr(lease, "time", SimpleNamespace(monotonic=lambda: later))
         async with sole_harvester(other):  # it was not renewed in all that time
             pass
 
