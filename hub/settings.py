@@ -85,6 +85,15 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(15.0, gt=0, le=300, description="how often a silent stream says that it is alive")
     recheck_seconds: float = Field(10.0, gt=0, le=20, description="how often it is asked whether whoever holds a stream may still have it")
     watch_seconds: float = Field(1.0, ge=0.02, le=60, description="how often the store is looked at for whoever follows it")
+    webhook_key: SecretStr = Field(
+        SecretStr(""),
+        description="secret from which that of each watch is made; without it no watch is taken or told, and another changes all",
+    )
+    webhook_seconds: float = Field(10.0, gt=0, le=60, description="longest time that a receiver may take to answer a message")
+    webhook_pause_seconds: float = Field(5.0, gt=0, le=3600, description="pause after a message was not taken; it doubles each time")
+    webhook_attempts: int = Field(16, ge=1, le=100, description="how often a message is sent before its watch is paused (16: for a day)")
+    key_watches: int = Field(10, ge=1, le=1_000, description="most watches of one key")
+    max_watches: int = Field(1_000, ge=1, le=100_000, description="most watches of all keys together")
     document_days: int = Field(30, ge=1, le=3650, description="days that a fetched document is kept; the newest is always kept")
     user_agent: str = Field("Samgraf/0.1 (+https://example.org/samgraf)", description="how the harvester presents itself to sites")
     pace_seconds: float = Field(1.0, ge=0, le=60, description="least time between two requests to one host")

@@ -26,6 +26,7 @@ GROUPS = {
     "withdraw": ["withdraw"],
     "key": ["key"],
     "errands": ["confirm", "mail"],
+    "watch": ["watch"],
     "backup": ["backup", "restore", "verify"],
     "documents": ["documents"],
     "schema": ["schema"],

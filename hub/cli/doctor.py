@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import sys
 from dataclasses import fields
@@ -146,6 +147,17 @@ def look_at_tokens(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def look_at_watches(settings: Settings) -> Iterator[Finding]:
+    with contextlib.suppress(StoreError, sqlite3.Error), contextlib.closing(read_connection(path_of(settings.database_url))) as connection:
+        found = dict(connection.execute("SELECT state, count(*) FROM watch GROUP BY state").fetchall())
+        if found and not settings.webhook_key.get_secret_value():
+            yield "watches", "fault", "SAMGRAF_WEBHOOK_KEY is not set, so nobody is told; set the one that they were left with."
+        elif found:
+            told = ", ".join(f"{number} {state.lower()}" for state, number in sorted(found.items()))
+            ailing = found.keys() & {"PAUSED", "STOPPED"}
+            yield "watches", "note" if ailing else "ok", told + ("; `samgraf watch list` tells why" if ailing else "")
+
+
 def look_at_pages(_: Settings) -> Iterator[Finding]:
     built = (STATIC / "graphiql.html").is_file()
     yield (
@@ -160,5 +172,6 @@ def look_at_python(_: Settings) -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_tokens, look_at_mail, look_at_pages,
+    look_at_python, look_at_sqlite, look_at_database, look_at_sources, look_at_withdrawals, look_at_tokens, look_at_mail,
+    look_at_watches, look_at_pages,
 )  # fmt: skip

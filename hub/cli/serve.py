@@ -25,7 +25,7 @@ from hub.store.store import open_store
 from hub.telemetry import configure, log, supervise
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Mapping
 
 
 def register(app: typer.Typer) -> None:
@@ -73,7 +73,10 @@ async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> 
 
     What is hidden is erased soon after in any case, whoever harvests.
     """
-    async with mail_beside(settings), background(settings, CHORES if harvest else ["withdrawals", "confirmations"]):
+    chores = CHORES if harvest else ["withdrawals", "confirmations"]
+    # Mail goes out from this process: to the one server that the operator named, or to this console.
+    beside = {name: partial(do_when_due, settings, name) for name in chores} | {"mail": partial(run_errands, settings)}
+    async with in_the_background(beside):
         if settings.workers > 1:
             await look_after_workers(answer, settings, listener)
         else:
@@ -83,9 +86,10 @@ async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> 
 async def answer(settings: Settings, listener: socket.socket) -> None:
     """Answers in this process."""
     from hub.main import open_hub  # noqa: PLC0415 - the other commands need not build a schema
+    from hub.notify.teller import Teller  # noqa: PLC0415
     from hub.web.server import answer_requests  # noqa: PLC0415
 
-    async with open_hub(settings) as hub:
+    async with open_hub(settings) as hub, in_the_background({"watches": Teller(hub.store, hub.answers, settings).run}):
         await answer_requests(hub.application(), listener, settings)
 
 
@@ -122,20 +126,9 @@ CHORES = {
 
 
 @contextlib.asynccontextmanager
-async def mail_beside(settings: Settings) -> AsyncIterator[None]:
-    """While open: mail goes out, from this process, for it goes to the one server that the operator named, or to this console."""
-    task = asyncio.create_task(supervise("mail", partial(run_errands, settings)))
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-@contextlib.asynccontextmanager
-async def background(settings: Settings, names: Iterable[str]) -> AsyncIterator[None]:
-    """While open: processes do these chores when they are due. One that fails is logged and tried again the next time."""
-    tasks = [asyncio.create_task(supervise(name, partial(do_when_due, settings, name))) for name in names]
+async def in_the_background(work: Mapping[str, Callable[[], Awaitable[None]]]) -> AsyncIterator[None]:
+    """While open, these things are done beside, each by its name. One that breaks is logged and begins again."""
+    tasks = [asyncio.create_task(supervise(name, does)) for name, does in work.items()]
     try:
         yield
     finally:
@@ -145,7 +138,7 @@ async def background(settings: Settings, names: Iterable[str]) -> AsyncIterator[
 
 
 async def do_when_due(settings: Settings, name: str) -> None:
-    """One chore, for ever."""
+    """One chore, for ever, each time in a process of its own; what fails is logged and tried again the next time."""
     chore, nowhere = CHORES[name], asyncio.subprocess.DEVNULL
     environment = {**os.environ, "SAMGRAF_DATABASE_URL": settings.database_url, "SAMGRAF_SOURCES": str(settings.sources)}
     while True:

@@ -42,6 +42,7 @@ PREFIXES: dict[EntityKind, str] = {
 KIND_OF_PREFIX: dict[str, EntityKind] = {prefix: kind for kind, prefix in PREFIXES.items()}
 
 AREA, THEME, SOURCE, RUN, LINK, MATCH, PROVENANCE, DECISION = "area", "theme", "source", "run", "link", "match", "prov", "decision"
+WATCH = "watch"
 
 
 def mint(kind: EntityKind, source: str, source_id: str) -> str:

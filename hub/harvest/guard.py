@@ -155,11 +155,11 @@ def _authorities() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-def transport(network: GuardedNetwork) -> httpx.AsyncHTTPTransport:
+def transport(network: GuardedNetwork, connections: int = 8) -> httpx.AsyncHTTPTransport:
     """An httpx transport whose every connection goes through `network`; no proxy, no setting from the environment."""
     context = _authorities()
     guarded = httpx.AsyncHTTPTransport(verify=context, trust_env=False)
     guarded._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx 0.28 has no public way; pinned by tests/harvest/test_guard.py
-        ssl_context=context, max_connections=8, max_keepalive_connections=4, keepalive_expiry=15, network_backend=network
+        ssl_context=context, max_connections=connections, max_keepalive_connections=4, keepalive_expiry=15, network_backend=network
     )
     return guarded

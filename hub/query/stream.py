@@ -88,6 +88,14 @@ class Streams:
         except Exception as error:  # noqa: BLE001 - whatever happens, the client is told
             yield failed(error)
 
+    async def after(self, place: tuple[int, int] | None, question: Question, limits: Limits) -> Page:
+        """Some events of a subscription to changes, from a place on (None: what happens from now on), for somebody who keeps it.
+
+        Raises: Faulty, Refused (CursorExpired among others), QueryError, StoreError.
+        """
+        ready = await self._answers.subscription(question, limits)
+        return await _Reading(self, self._answers, ready, question.lang, limits).next(place)
+
     async def _changes(self, reading: _Reading) -> AsyncGenerator[Page, None]:
         page = await reading.next(None)
         while True:

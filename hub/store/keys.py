@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from hub.domain.dates import instant
 from hub.domain.viewer import ViewerRole
 from hub.errors import BadArgument
-from hub.store import audit, speaking
+from hub.store import audit, speaking, watches
 from hub.store import tables as t
 from hub.store.decisions import OPERATOR
 from hub.store.engine import Plan, prepared
@@ -123,6 +123,7 @@ async def rotate(tx: Transaction, old: str, prefix: str, digest: bytes, *, at: s
     known = replace(known, rights=replace(known.rights, speaks_for=tuple(sorted(spoken_for))))
     await keep(tx, prefix, digest, known.rights, at=at, until=until, most=most)
     await tx.run(_EXPIRE, key=old, until=overlap_until)
+    await watches.hand_over(tx, old, prefix)
     return KnownKey(prefix, digest, known.rights, at, until, None, None)
 
 

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from hub.curation.desk import Desk
 from hub.errors import SamgrafError
+from hub.notify.desk import Watches
 from hub.query.stream import Streams
 from hub.web.confirm import confirm
 from hub.web.corrections import corrections
@@ -35,6 +36,7 @@ from hub.web.reports import follow_report
 from hub.web.request import JSON
 from hub.web.socket import socket
 from hub.web.tracing import Traced, provider
+from hub.web.watches import LARGEST_WISH, resume, watch, watches
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -58,6 +60,9 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
         Route("/documents", register, methods=["POST"], max_body_size=LARGEST_DOCUMENTS),
         Route("/confirm/{secret}", confirm, methods=["GET", "POST"]),
         Route("/feeds/{path:path}", feed),
+        Route("/watches", watches, methods=["GET", "POST"], max_body_size=LARGEST_WISH),
+        Route("/watches/{id}", watch, methods=["DELETE"]),
+        Route("/watches/{id}/resume", resume, methods=["POST"]),
         Route("/graphiql", lambda _: graphiql_page()),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl, media_type="text/plain; charset=utf-8")),
         Route("/hooks/discourse/{forum}", discourse, methods=["POST"]),
@@ -85,7 +90,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
     )
     app.state.store = store
     app.state.desk = Desk(store, settings)
-    app.state.feeds = Feeds()
+    app.state.feeds, app.state.watches = Feeds(), Watches(store, answers, settings)
     meter = Meter(monotonic, warns=settings.limits_mode == "warn")
     app.state.door = Door(
         answers, who, Documents(answers, store, settings), Metrics(), meter, settings, Streams(answers), OpenStreams(asyncio.Event())

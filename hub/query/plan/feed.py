@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from hub.domain.change import GONE
-from hub.errors import CursorExpired
+from hub.errors import BadCursor, CursorExpired
 from hub.query import cursor
 from hub.query.plan.ask import Ask, Refused
 from hub.query.plan.filters import condition
@@ -20,7 +20,21 @@ from hub.query.plan.statement import ROOT
 from hub.store.tables import change, change_floor, entity
 
 FLOOR = "floor"
+_MARK = cursor.fingerprint("Query.changes", None, None)
 _FLOOR = select(func.coalesce(func.max(change_floor.c.seq), 0))
+
+
+def place_of(text: str) -> tuple[int, int]:
+    """The place of a cursor: the floor of its day, and the number of its change. Raises BadCursor."""
+    floor, seq = cursor.decode(text, _MARK, 2)
+    if not (isinstance(floor, int) and isinstance(seq, int) and 0 <= floor <= seq < 2**62):
+        raise BadCursor("This cursor is damaged. Take one that `changes` told.")
+    return floor, seq
+
+
+def cursor_of(place: tuple[int, int]) -> str:
+    """The cursor of a place."""
+    return cursor.encode(_MARK, place)
 
 
 class FeedPages(Pages):

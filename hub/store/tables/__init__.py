@@ -48,6 +48,7 @@ from hub.store.tables.noun import (
 from hub.store.tables.past import KEPT, NOUN_TABLES, WAS
 from hub.store.tables.queue import queue_item, report, withdrawal_request
 from hub.store.tables.speaking import confirmation, confirmation_link, outbox
+from hub.store.tables.told import watch
 
 __all__ = [
     "KEPT", "MISSING_LAST", "NOUN_TABLES", "WAS", "agreement", "api_key", "area", "area_closure", "audit", "change", "change_floor",
@@ -55,5 +56,5 @@ __all__ = [
     "entity_area", "entity_source", "entity_theme", "evaluation", "event", "fetch", "funding", "heard", "identifier", "initiative",
     "lease", "link", "link_claim", "match", "member", "mention", "metadata", "opportunity", "organization", "outbox", "problem",
     "quarantine", "queue_item", "receipt", "record", "reference", "report", "run", "run_profile", "run_seen", "source", "story", "text",
-    "theme", "theme_closure", "tombstone", "trusted_document", "venue", "withdrawal", "withdrawal_request",
+    "theme", "theme_closure", "tombstone", "trusted_document", "venue", "watch", "withdrawal", "withdrawal_request",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who asked to be told of changes is told, by webhooks."""

@@ -1,0 +1,228 @@
+"""Tells all watches, in one process at a time, each in order: what was not taken is sent again, byte for byte, before anything newer.
+
+    tick → the watches that are behind the feed → read a batch → sign, send → taken: the place moves on · not taken: wait, again · 410: gone
+
+The place is written after the receiver has taken a message, so a hub that is killed in between sends it again, under the same id. A
+receiver that is slow or dead waits in a line of its own, where it holds up nobody who is well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Final
+
+from hub.domain.dates import instant, now
+from hub.domain.viewer import ViewerRole
+from hub.errors import CursorExpired, QueryError, StoreError, StoreUnavailable
+from hub.harvest.guard import Resolver, resolve
+from hub.harvest.pace import backoff
+from hub.notify import message, sign
+from hub.notify.message import Message
+from hub.notify.post import NotSent, Poster, Reply, why_not
+from hub.query.plan.ask import Refused
+from hub.query.plan.document import Faulty
+from hub.query.stream import Page, Streams
+from hub.store import lease
+from hub.store import watches as books
+from hub.store.watches import LEASE, KeptWatch, Pending, Place, WatchState
+from hub.telemetry import log
+
+if TYPE_CHECKING:
+    from hub.query.answers import Answers
+    from hub.settings import Settings
+    from hub.store.store import Store
+
+WELL, AILING = 48, 16
+"""So many receivers are told at once that answer quickly, and that do not."""
+SLOW_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 21_600.0
+WRITE_SECONDS = 60.0
+"""A place up to which there was nothing to tell is kept in memory, and written so often."""
+ASK_SECONDS = 10.0
+"""How often a process that does not tell asks whether it should."""
+AT_ONCE = 20
+"""Messages that one watch is sent before it is looked at again whether its key still stands."""
+MOST_KNOWN = 10_000
+ENDED: Final = "its key was revoked or has ended"
+
+
+class Unaskable(Exception):
+    """The question of a watch is none that this version of the graph answers."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known of a watch beyond its books: that from place `base` on there is nothing to tell up to `place`."""
+
+    base: Place
+    place: Place
+    written: float
+    not_before: float = 0.0
+    slow: bool = False
+
+
+class Teller:
+    """Tells the watches of one store. `loopback` and `resolver` are for tests."""
+
+    def __init__(self, store: Store, answers: Answers, settings: Settings, *, loopback: bool = False, resolver: Resolver = resolve) -> None:
+        self._store, self._settings, self._streams = store, settings, Streams(answers)
+        self._limits = settings.limits.of(ViewerRole.CONTRIBUTOR)
+        self._key = settings.webhook_key.get_secret_value()
+        self._loopback, self._resolver = loopback, resolver
+        self._well, self._ailing = asyncio.Semaphore(WELL), asyncio.Semaphore(AILING)
+        self._seen: dict[int, _Seen] = {}
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Tells as long as no other process does, until it is cancelled; nothing without a key for webhooks."""
+        while self._key:
+            mine = lease.holder()
+            if await self._store.write(lambda tx, mine=mine: lease.take(tx, LEASE, mine)) is None:  # type: ignore[misc]
+                async with lease.kept(self._store, LEASE, mine):
+                    await self._tell_all(mine)
+            await asyncio.sleep(ASK_SECONDS)
+
+    async def _tell_all(self, mine: str) -> None:
+        """Until the lease is another's, which it can become when this process stood still for minutes."""
+        given = {"resolver": self._resolver, "loopback": self._loopback}
+        async with Poster(self._settings.user_agent, self._settings.webhook_seconds, WELL + AILING, **given) as poster:  # type: ignore[arg-type]
+            try:
+                while True:
+                    if not await self._tick(poster, mine):
+                        return
+                    await asyncio.sleep(self._settings.watch_seconds)
+            finally:
+                working = list(self._at_work.values())
+                for task in working:
+                    task.cancel()
+                await asyncio.gather(*working, return_exceptions=True)
+
+    async def _tick(self, poster: Poster, mine: str) -> bool:
+        """Sets to work on every watch that is behind; whether the lease is still ours."""
+        try:
+            newest, holder, found = await self._store.read(books.due(now()))
+        except StoreUnavailable as error:
+            log("notify").warning("cannot-look", why=str(error), so="watches wait")
+            return True
+        if len(self._seen) > MOST_KNOWN:
+            self._seen.clear()
+        for one in found:
+            seen = self._seen_of(one)
+            behind = one.state is WatchState.VERIFYING or one.pending is not None or seen.place[1] < newest or not one.stands
+            if behind and one.no not in self._at_work and seen.not_before <= time.monotonic():
+                task = self._at_work[one.no] = asyncio.create_task(self._work(poster, one), name=f"watch-{one.no}")
+                task.add_done_callback(lambda _, no=one.no: self._at_work.pop(no))  # type: ignore[misc]
+        return holder == mine
+
+    def _seen_of(self, one: KeptWatch) -> _Seen:
+        seen = self._seen.get(one.no)
+        if seen is None or seen.base != one.place:
+            kept = (seen.not_before, seen.slow) if seen else (0.0, False)
+            seen = self._seen[one.no] = _Seen(one.place, one.place, time.monotonic(), *kept)
+        return seen
+
+    # --- One watch ------------------------------------------------------------------------------------------------------------------
+
+    async def _work(self, poster: Poster, one: KeptWatch) -> None:
+        """Sends what there is to tell, message by message. What breaks here harms this watch alone, and is tried again."""
+        left: KeptWatch | None = one
+        try:
+            for _ in range(AT_ONCE):
+                if left is None:
+                    return
+                async with self._ailing if left.failures or self._seen_of(left).slow else self._well:
+                    left = await self._tell(poster, left)
+        except (StoreError, QueryError) as error:
+            log("notify").warning("watch-waits", watch=one.id, why=str(error))
+        except Exception as error:  # noqa: BLE001 - the others are told all the same
+            log("notify").exception("watch-broke", watch=one.id, error=str(error))
+            self._seen_of(one).not_before = time.monotonic() + WRITE_SECONDS
+
+    async def _tell(self, poster: Poster, one: KeptWatch) -> KeptWatch | None:
+        """Sends one message; the watch as it stands then, None when there is nothing to do just now."""
+        if not one.stands:
+            await self._store.write(lambda tx: books.stop(tx, one, ENDED))
+            return None
+        word = token_urlsafe(24)
+        try:
+            told = await self._next(one, word)
+        except Unaskable as error:
+            await self._not_taken(one, None, str(error), None, pause=True)
+            return None
+        if told is None:
+            return None
+        try:
+            reply = await self._send(poster, one, told)
+        except NotSent as error:
+            why, wait = str(error), None
+        else:
+            if reply.status == 410:
+                await self._store.write(lambda tx: books.remove(tx, one, by="receiver", at=now()))
+                return None
+            why, wait = self._against(one, reply, word), reply.wait
+        if why:
+            await self._not_taken(one, told, why, wait)
+            return None
+        if not await self._store.write(lambda tx: books.told(tx, one, told.place, now())):
+            return None  # it was removed meanwhile, or told by another process
+        return replace(one, place=told.place, state=WatchState.ACTIVE, failures=0, pending=None)
+
+    def _against(self, one: KeptWatch, reply: Reply, word: str) -> str:
+        """Why an answer does not take a message; nothing when it does."""
+        if not reply.taken:
+            return why_not(reply)
+        if one.state is WatchState.VERIFYING and not message.answers(word, reply.body):
+            return f"HTTP {reply.status}, but the answer was not the word of the challenge"
+        return ""
+
+    async def _send(self, poster: Poster, one: KeptWatch, told: Message) -> Reply:
+        began, seen = time.monotonic(), self._seen_of(one)
+        try:
+            signed = sign.headers(sign.secret_of(self._key, one.id), told.id, int(time.time()), told.body)
+            return await poster.send(one.url, told.body, signed)
+        finally:
+            seen.slow = time.monotonic() - began > SLOW_SECONDS
+
+    async def _not_taken(self, one: KeptWatch, told: Message | None, why: str, wait: float | None, *, pause: bool = False) -> None:
+        """Has the message sent again later, as it is; after many times the watch is paused. A challenge has a new word each time."""
+        settings = self._settings
+        seconds = max(min(backoff(min(one.failures, 30), settings.webhook_pause_seconds), LONGEST_PAUSE_SECONDS), wait or 0.0)
+        self._seen_of(one).not_before = time.monotonic() + seconds
+        pause = pause or one.failures + 1 >= settings.webhook_attempts
+        keeps = told is not None and one.state is WatchState.ACTIVE
+        pending = Pending(told.id, told.body.decode(), told.place) if told is not None and keeps else None
+        later = instant(datetime.now(UTC) + timedelta(seconds=seconds))
+        await self._store.write(lambda tx: books.failed(tx, one, pending, why, later=later, pause=pause))
+        log("notify").info("not-taken", watch=one.id, why=why, times=one.failures + 1, paused=pause)
+
+    # --- What to say ----------------------------------------------------------------------------------------------------------------
+
+    async def _next(self, one: KeptWatch, word: str) -> Message | None:
+        """What this watch is told next; None when there is nothing. Raises Unaskable, StoreError, QueryError."""
+        if one.state is WatchState.VERIFYING:
+            return message.challenge(one.id, word, now(), one.place)
+        if one.pending is not None:
+            return Message(one.pending.id, one.pending.body.encode(), one.pending.place)
+        seen = self._seen_of(one)
+        try:
+            page = await self._read(one, seen.place)
+        except Refused as error:
+            if not isinstance(error.error, CursorExpired):
+                raise Unaskable(f"its question is not answered any more: {error}") from None
+            page = await self._read(one, None)
+            return message.lost(one.id, now(), page.place)
+        except Faulty as error:
+            raise Unaskable(f"its question is not answered any more: {error.errors[0].message}") from None
+        if page.bodies:
+            return message.batch(one.id, page.bodies, page.place)
+        seen.place = page.place
+        if time.monotonic() - seen.written > WRITE_SECONDS:
+            await self._store.write(lambda tx: books.passed(tx, one, page.place))
+        return None
+
+    async def _read(self, one: KeptWatch, place: Place | None) -> Page:
+        return await self._streams.after(place, message.question(one.kinds, one.filter), self._limits)
