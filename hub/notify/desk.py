@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MEMBERS = {"url": str, "kinds": list, "filter": dict, "after": str}
 LONGEST_QUESTION = 4_000
 """Characters of kinds and filter together, as JSON."""
+TOO_DEEP = "`filter` is nested too deeply to be read."
 _MAY = frozenset({ViewerRole.CONTRIBUTOR, ViewerRole.MODERATOR, ViewerRole.ADMIN})
 
 
@@ -107,7 +108,11 @@ class Watches:
                 raise BadRequest(f"`{name}` must be a {({str: 'string', list: 'list', dict: 'object'})[kind]}.")
         url = receiver(told["url"], loopback=self.loopback)
         asked = {"kinds": told.get("kinds") or None, "filter": told.get("filter") or None}
-        if len(orjson.dumps(asked)) > LONGEST_QUESTION:
+        try:
+            length = len(orjson.dumps(asked))
+        except orjson.JSONEncodeError:
+            raise BadArgument(TOO_DEEP) from None
+        if length > LONGEST_QUESTION:
             raise BadArgument(f"`kinds` and `filter` have at most {LONGEST_QUESTION:,} characters together. Leave several watches.")
         place = place_of(told["after"]) if told.get("after") else None
         try:
@@ -118,6 +123,8 @@ class Watches:
             raise BadArgument(error.errors[0].message) from None
         except Refused as error:
             raise BadArgument(str(error)) from None
+        except RecursionError:
+            raise BadArgument(TOO_DEEP) from None
         return Wish(url, asked["kinds"], asked["filter"], place)
 
 

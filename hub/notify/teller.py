@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
@@ -39,13 +39,16 @@ if TYPE_CHECKING:
 WELL, AILING = 48, 16
 """So many receivers are told at once that answer quickly, and that do not."""
 SLOW_SECONDS = 2.0
+READERS = 2
+READ_SECONDS = 0.005
+"""So many watches are read for at once, and each again after so much time for every watch there is: a thousand take a third of a core."""
 LONGEST_PAUSE_SECONDS = 21_600.0
 WRITE_SECONDS = 60.0
 """A place up to which there was nothing to tell is kept in memory, and written so often."""
 ASK_SECONDS = 10.0
 """How often a process that does not tell asks whether it should."""
 AT_ONCE = 20
-"""Messages that one watch is sent before it is looked at again whether its key still stands."""
+"""Messages that one watch is sent in a row; then it takes its turn like all others."""
 MOST_KNOWN = 10_000
 ENDED: Final = "its key was revoked or has ended"
 
@@ -62,7 +65,7 @@ class _Seen:
     place: Place
     written: float
     not_before: float = 0.0
-    slow: bool = False
+    ailing: bool = False
 
 
 class Teller:
@@ -73,7 +76,8 @@ class Teller:
         self._limits = settings.limits.of(ViewerRole.CONTRIBUTOR)
         self._key = settings.webhook_key.get_secret_value()
         self._loopback, self._resolver = loopback, resolver
-        self._well, self._ailing = asyncio.Semaphore(WELL), asyncio.Semaphore(AILING)
+        self._well, self._ailing, self._reading = (asyncio.Semaphore(most) for most in (WELL, AILING, READERS))
+        self._pace = 0.0
         self._seen: dict[int, _Seen] = {}
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
@@ -104,72 +108,73 @@ class Teller:
     async def _tick(self, poster: Poster, mine: str) -> bool:
         """Sets to work on every watch that is behind; whether the lease is still ours."""
         try:
-            newest, holder, found = await self._store.read(books.due(now()))
+            seen = await self._store.read(books.due(now()))
         except StoreUnavailable as error:
             log("notify").warning("cannot-look", why=str(error), so="watches wait")
             return True
         if len(self._seen) > MOST_KNOWN:
             self._seen.clear()
-        for one in found:
-            seen = self._seen_of(one)
-            behind = one.state is WatchState.VERIFYING or one.pending is not None or seen.place[1] < newest or not one.stands
-            if behind and one.no not in self._at_work and seen.not_before <= time.monotonic():
-                task = self._at_work[one.no] = asyncio.create_task(self._work(poster, one), name=f"watch-{one.no}")
-                task.add_done_callback(lambda _, no=one.no: self._at_work.pop(no))  # type: ignore[misc]
-        return holder == mine
+        self._pace = len(seen.due) * READ_SECONDS
+        for no, place, waits in seen.due:
+            known = self._known(no, place)
+            if (waits or known.place[1] < seen.newest) and no not in self._at_work and known.not_before <= time.monotonic():
+                task = self._at_work[no] = asyncio.create_task(self._work(poster, no, known), name=f"watch-{no}")
+                task.add_done_callback(lambda _, no=no: self._at_work.pop(no))  # type: ignore[misc]
+        return seen.holder == mine
 
-    def _seen_of(self, one: KeptWatch) -> _Seen:
-        seen = self._seen.get(one.no)
-        if seen is None or seen.base != one.place:
-            kept = (seen.not_before, seen.slow) if seen else (0.0, False)
-            seen = self._seen[one.no] = _Seen(one.place, one.place, time.monotonic(), *kept)
-        return seen
+    def _known(self, no: int, base: Place) -> _Seen:
+        known = self._seen.get(no)
+        if known is None:
+            known = self._seen[no] = _Seen(base, base, time.monotonic())
+        elif known.base != base:
+            known.base, known.place, known.written = base, base, time.monotonic()
+        return known
 
     # --- One watch ------------------------------------------------------------------------------------------------------------------
 
-    async def _work(self, poster: Poster, one: KeptWatch) -> None:
+    async def _work(self, poster: Poster, no: int, seen: _Seen) -> None:
         """Sends what there is to tell, message by message. What breaks here harms this watch alone, and is tried again."""
-        left: KeptWatch | None = one
         try:
             for _ in range(AT_ONCE):
-                if left is None:
-                    return
-                async with self._ailing if left.failures or self._seen_of(left).slow else self._well:
-                    left = await self._tell(poster, left)
+                async with self._ailing if seen.ailing else self._well:
+                    one = await self._store.read(books.by_no(no, now()))
+                    if one is None or not await self._tell(poster, one, self._known(no, one.place)):
+                        return
         except (StoreError, QueryError) as error:
-            log("notify").warning("watch-waits", watch=one.id, why=str(error))
+            log("notify").warning("watch-waits", watch=no, why=str(error))
         except Exception as error:  # noqa: BLE001 - the others are told all the same
-            log("notify").exception("watch-broke", watch=one.id, error=str(error))
-            self._seen_of(one).not_before = time.monotonic() + WRITE_SECONDS
+            log("notify").exception("watch-broke", watch=no, error=str(error))
+            seen.not_before = time.monotonic() + WRITE_SECONDS
 
-    async def _tell(self, poster: Poster, one: KeptWatch) -> KeptWatch | None:
-        """Sends one message; the watch as it stands then, None when there is nothing to do just now."""
+    async def _tell(self, poster: Poster, one: KeptWatch, seen: _Seen) -> bool:
+        """Sends one message; whether it was taken, so that there may be more."""
+        if one.state not in (WatchState.VERIFYING, WatchState.ACTIVE):
+            return False
         if not one.stands:
             await self._store.write(lambda tx: books.stop(tx, one, ENDED))
-            return None
+            return False
         word = token_urlsafe(24)
         try:
-            told = await self._next(one, word)
+            told = await self._next(one, seen, word)
         except Unaskable as error:
-            await self._not_taken(one, None, str(error), None, pause=True)
-            return None
+            await self._not_taken(one, seen, None, str(error), pause=True)
+            return False
         if told is None:
-            return None
+            return False
         try:
-            reply = await self._send(poster, one, told)
+            reply = await self._send(poster, one, seen, told)
         except NotSent as error:
             why, wait = str(error), None
         else:
             if reply.status == 410:
                 await self._store.write(lambda tx: books.remove(tx, one, by="receiver", at=now()))
-                return None
+                return False
             why, wait = self._against(one, reply, word), reply.wait
         if why:
-            await self._not_taken(one, told, why, wait)
-            return None
-        if not await self._store.write(lambda tx: books.told(tx, one, told.place, now())):
-            return None  # it was removed meanwhile, or told by another process
-        return replace(one, place=told.place, state=WatchState.ACTIVE, failures=0, pending=None)
+            await self._not_taken(one, seen, told, why, wait)
+            return False
+        # Nothing is written when it was removed meanwhile, or told by another process.
+        return await self._store.write(lambda tx: books.told(tx, one, told.place, now()))
 
     def _against(self, one: KeptWatch, reply: Reply, word: str) -> str:
         """Why an answer does not take a message; nothing when it does."""
@@ -179,19 +184,21 @@ class Teller:
             return f"HTTP {reply.status}, but the answer was not the word of the challenge"
         return ""
 
-    async def _send(self, poster: Poster, one: KeptWatch, told: Message) -> Reply:
-        began, seen = time.monotonic(), self._seen_of(one)
+    async def _send(self, poster: Poster, one: KeptWatch, seen: _Seen, told: Message) -> Reply:
+        began = time.monotonic()
         try:
             signed = sign.headers(sign.secret_of(self._key, one.id), told.id, int(time.time()), told.body)
             return await poster.send(one.url, told.body, signed)
         finally:
-            seen.slow = time.monotonic() - began > SLOW_SECONDS
+            seen.ailing = time.monotonic() - began > SLOW_SECONDS
 
-    async def _not_taken(self, one: KeptWatch, told: Message | None, why: str, wait: float | None, *, pause: bool = False) -> None:
+    async def _not_taken(
+        self, one: KeptWatch, seen: _Seen, told: Message | None, why: str, wait: float | None = None, *, pause: bool = False
+    ) -> None:
         """Has the message sent again later, as it is; after many times the watch is paused. A challenge has a new word each time."""
         settings = self._settings
         seconds = max(min(backoff(min(one.failures, 30), settings.webhook_pause_seconds), LONGEST_PAUSE_SECONDS), wait or 0.0)
-        self._seen_of(one).not_before = time.monotonic() + seconds
+        seen.ailing, seen.not_before = True, time.monotonic() + min(seconds, 1.0)  # longer pauses stand in the books: a person may end them
         pause = pause or one.failures + 1 >= settings.webhook_attempts
         keeps = told is not None and one.state is WatchState.ACTIVE
         pending = Pending(told.id, told.body.decode(), told.place) if told is not None and keeps else None
@@ -201,13 +208,12 @@ class Teller:
 
     # --- What to say ----------------------------------------------------------------------------------------------------------------
 
-    async def _next(self, one: KeptWatch, word: str) -> Message | None:
+    async def _next(self, one: KeptWatch, seen: _Seen, word: str) -> Message | None:
         """What this watch is told next; None when there is nothing. Raises Unaskable, StoreError, QueryError."""
         if one.state is WatchState.VERIFYING:
             return message.challenge(one.id, word, now(), one.place)
         if one.pending is not None:
             return Message(one.pending.id, one.pending.body.encode(), one.pending.place)
-        seen = self._seen_of(one)
         try:
             page = await self._read(one, seen.place)
         except Refused as error:
@@ -219,10 +225,11 @@ class Teller:
             raise Unaskable(f"its question is not answered any more: {error.errors[0].message}") from None
         if page.bodies:
             return message.batch(one.id, page.bodies, page.place)
-        seen.place = page.place
+        seen.place, seen.not_before = page.place, time.monotonic() + self._pace
         if time.monotonic() - seen.written > WRITE_SECONDS:
             await self._store.write(lambda tx: books.passed(tx, one, page.place))
         return None
 
     async def _read(self, one: KeptWatch, place: Place | None) -> Page:
-        return await self._streams.after(place, message.question(one.kinds, one.filter), self._limits)
+        async with self._reading:
+            return await self._streams.after(place, message.question(one.kinds, one.filter), self._limits)

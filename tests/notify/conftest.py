@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ import httpx
 import pytest_asyncio
 from starlette.applications import Starlette
 
+from hub.cli.serve import in_the_background
 from hub.domain.viewer import ViewerRole
 from hub.notify.teller import Teller
 from hub.settings import Settings
@@ -91,13 +92,6 @@ async def hub(store: Store) -> AsyncIterator[Hub]:
         yield made
 
 
-@contextlib.asynccontextmanager
-async def telling(hub: Hub, **more: Any) -> AsyncIterator[None]:
+def telling(hub: Hub, **more: Any) -> AbstractAsyncContextManager[None]:
     """While open, watches are told."""
-    task = asyncio.create_task(hub.teller(**more).run())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+    return in_the_background({"watches": hub.teller(**more).run})

@@ -253,6 +253,7 @@ REFUSED = [
     ({"url": "https://hook.example/", "filter": {"areaz": ["dk"]}}, "BAD_ARGUMENT"),
     ({"url": "https://hook.example/", "filter": {"near": {"latitude": 99, "longitude": 0, "withinKm": 1}}}, "BAD_ARGUMENT"),
     ({"url": "https://hook.example/", "filter": {"ids": ["x" * 90] * 90}}, "BAD_ARGUMENT"),
+    *(({"url": "https://hook.example/", "filter": json.loads('{"not":' * n + "{}" + "}" * n)}, "BAD_ARGUMENT") for n in (240, 480)),
     ({"url": "https://hook.example/", "after": "WzEsMl0"}, "BAD_CURSOR"),
 ]  # fmt: skip
 
