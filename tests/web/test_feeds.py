@@ -125,6 +125,8 @@ async def test_the_events_of_an_area_are_a_calendar(people: People) -> None:
     assert (second.decoded("dtstart"), str(second["status"])) == (date(2999, 6, 1), "CANCELLED")
     assert str(second["uid"]) == f"{told['entity']['id']}@127.0.0.1"
     assert answer.headers["content-type"].startswith("text/calendar")
+    told = {entry.title: entry.summary for entry in parsed(await people.client.get("/feeds/areas/dk.atom")).entries}
+    assert told == {"Fælles, spisning": "2999-05-01 16:00, Odense", "Dag": "2999-06-01, Odense"}, "a reader is told when and where"
     assert Calendar.from_ical((await people.client.get("/feeds/areas/dk-kommune-0101.ics")).content).walk("VEVENT") == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from hub.web.feeds.words import Addresses, News, Wanted, clean, link, page_of, sources_of, summary_of
+from hub.web.feeds.words import Addresses, News, Wanted, clean, lines_of, link, page_of, sources_of
 
 MEDIA_TYPE = "application/atom+xml"
 
@@ -43,7 +43,7 @@ def _entry(made: Element, entry: dict[str, Any], at: Addresses) -> None:
     SubElement(made, "category", {"term": entry["kind"], "scheme": f"{at.base}/kinds"})
     for theme in entry["themes"]:
         SubElement(made, "category", {"term": theme["key"], "label": clean(theme["label"]), "scheme": f"{at.base}/themes"})
-    if summary := summary_of(entry):
+    if summary := lines_of(entry):
         _text(made, "summary", summary)
     _text(made, "rights", entry["attribution"])
 

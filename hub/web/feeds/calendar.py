@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Calendar, Event
 
-from hub.web.feeds.words import Addresses, News, Wanted, clean, page_of, summary_of
+from hub.web.feeds.words import Addresses, News, Wanted, clean, moment_of, page_of, summary_of
 
 MEDIA_TYPE = "text/calendar"
 AGAIN = "PT1H"
@@ -29,14 +28,15 @@ def write(news: News, wanted: Wanted, at: Addresses, _: str) -> bytes:
 
 def _event(entry: dict[str, Any], at: Addresses) -> Event:
     made, changed = Event(), datetime.fromisoformat(entry["updatedAt"])
+    begins, ends = moment_of(entry, "startsAt"), moment_of(entry, "endsAt")
     about = (summary_of(entry), (entry["organizer"] or {}).get("name"), page_of(entry), entry["attribution"])
     told: dict[str, Any] = {
         "uid": f"{entry['id']}@{at.host}",
         "dtstamp": changed,
         "last-modified": changed,
         "created": datetime.fromisoformat(entry["firstSeenAt"]),
-        "dtstart": _when(entry, "startsAt"),
-        "dtend": _when(entry, "endsAt"),
+        "dtstart": _in_utc(begins),
+        "dtend": _in_utc(ends) if ends and ends > begins else None,
         "summary": clean(entry["name"]),
         "description": clean("\n\n".join(part for part in about if part)),
         "location": clean(_where(entry)) or None,
@@ -51,17 +51,8 @@ def _event(entry: dict[str, Any], at: Addresses) -> Event:
     return made
 
 
-def _when(entry: dict[str, Any], field: str) -> date | datetime | None:
-    """An instant in UTC; of an all-day event the day at its place, for which midnight there was told."""
-    if not entry[field]:
-        return None
-    moment = datetime.fromisoformat(entry[field]).astimezone(UTC)
-    if not entry["allDay"]:
-        return moment
-    try:
-        return moment.astimezone(ZoneInfo(entry["timezone"] or "UTC")).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.date()
+def _in_utc(moment: datetime | date) -> datetime | date:
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
 def _where(entry: dict[str, Any]) -> str:

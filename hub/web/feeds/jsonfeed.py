@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from hub.web.feeds.words import Addresses, News, Wanted, clean, link, page_of, sources_of, summary_of
+from hub.web.feeds.words import Addresses, News, Wanted, clean, lines_of, link, page_of, sources_of
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -27,7 +27,7 @@ def write(news: News, wanted: Wanted, at: Addresses, _: str) -> bytes:
 
 
 def _item(entry: dict[str, Any], at: Addresses) -> dict[str, Any]:
-    summary, sources = summary_of(entry), sources_of(entry)
+    summary, sources = lines_of(entry), sources_of(entry)
     told = {
         "id": at.name(entry["id"]),
         "url": page_of(entry),

@@ -44,7 +44,7 @@ _TITLE = "title: node(id: $of) { ... on Area { name } ... on Theme { name: label
 NEWEST = f"query Newest($of: ID!, $titled: Boolean!, {_DECLARED}) {{ ... @include(if: $titled) {{ {_TITLE} }} {_LISTS} }}"
 ENTRY = """query Entries($ids: [ID!]!) { nodes(ids: $ids) { ... on Entity {
     id kind name summary description url permalink firstSeenAt updatedAt attribution area { name } themes { key label }
-    provenance(first: 3) { nodes { source { name url licence { name url } } } } } } }"""
+    ... on Event { startsAt allDay timezone } provenance(first: 3) { nodes { source { name url licence { name url } } } } } } }"""
 EVENTS = f"""query Calendar($of: ID!, $titled: Boolean!, $f: EventFilter!, $after: String) {{
     ... @include(if: $titled) {{ {_TITLE} }}
     events(filter: $f, orderBy: {{by: STARTS, direction: ASC}}, first: {EVENTS_AT_ONCE}, after: $after) {{

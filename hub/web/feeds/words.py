@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hub.domain.ids import AREA, THEME
 
@@ -82,6 +85,24 @@ def clean(text: str) -> str:
 def link(text: str | None) -> str | None:
     """An address that may be clicked; None for any other, such as the name of a file or a script."""
     return text if text and text.startswith(("https://", "http://")) else None
+
+
+def moment_of(entry: dict[str, Any], field: str) -> Any:
+    """When an event begins or ends, at its place: a datetime, of an all-day event a date (midnight there was told); None if not told."""
+    if not entry.get(field):
+        return None
+    moment = datetime.fromisoformat(entry[field])
+    with contextlib.suppress(ZoneInfoNotFoundError, ValueError):
+        moment = moment.astimezone(ZoneInfo(entry["timezone"] or "UTC"))
+    return moment.date() if entry["allDay"] else moment
+
+
+def lines_of(entry: dict[str, Any]) -> str | None:
+    """What a feed says below the title: of an event when and where it is, then its summary."""
+    moment = moment_of(entry, "startsAt")
+    when = None if moment is None else f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
+    where = entry["area"]["name"] if when and entry["area"] else None
+    return clean("\n".join(part for part in (", ".join(one for one in (when, where) if one), summary_of(entry)) if part)) or None
 
 
 def summary_of(entry: dict[str, Any]) -> str | None:
