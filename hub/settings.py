@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hub.domain.limits import RoleLimits
@@ -16,6 +16,9 @@ from hub.errors import ConfigError
 ADDRESS = r"^$|^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
 """An e-mail address of the plain kind, or nothing."""
 TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
+
+
+SHORTEST_KEY = 32
 
 
 class Forum(BaseModel):
@@ -181,6 +184,15 @@ class Settings(BaseSettings):
         description="address that is told, once a day at most, which sources fail and which runs are held",
     )
     alert_failures: int = Field(3, ge=1, le=1_000, description="harvests of a source that fail one after the other before that is told")
+
+    @field_validator("webhook_key")
+    @classmethod
+    def _long_enough(cls, key: SecretStr) -> SecretStr:
+        """Whoever receives messages knows one secret that is made from it, and could try short keys until it finds this one."""
+        if 0 < len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"it needs {SHORTEST_KEY} characters; `openssl rand -hex 32` makes some")
+        return key
+
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least important message that is logged")
 
 

@@ -10,6 +10,7 @@ import typer
 from hub.cli.progress import console, print_table
 from hub.domain.dates import now
 from hub.errors import BadArgument
+from hub.harvest.guard import shown
 from hub.settings import load
 from hub.store import watches as books
 from hub.store.decisions import OPERATOR
@@ -43,7 +44,7 @@ def show() -> None:
     if not found:
         console.print("No watches yet: whoever has a key leaves one with `POST /watches`.")
         return
-    rows = [(one.id, one.key, one.url, one.state.lower(), one.told_at or "never", str(one.failures), one.why or "") for one in found]
+    rows = [(one.id, one.key, shown(one.url), one.state.lower(), one.told_at or "never", str(one.failures), one.why or "") for one in found]
     print_table("Watches", ("watch", "key", "address", "state", "last told", "failures", "why"), rows)
 
 

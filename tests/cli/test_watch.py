@@ -13,7 +13,7 @@ from hub.store.writer import Transaction
 from tests.cli.conftest import Run
 
 AT = "2026-01-01T00:00:00Z"
-URL = "https://forum.example/hook"
+URL = "https://forum.example/hook?token=abc"
 
 
 async def paused() -> None:
@@ -33,13 +33,17 @@ def test_an_operator_sees_resumes_and_removes_watches_and_is_told_of_those_that_
     asyncio.run(paused())
     doctor = samgraf("doctor")
     assert (doctor.code, "SAMGRAF_WEBHOOK_KEY is not set, so nobody is told" in " ".join(doctor.out.split())) == (2, True)
-    monkeypatch.setenv("SAMGRAF_WEBHOOK_KEY", "the key of all watches")
+    monkeypatch.setenv("SAMGRAF_WEBHOOK_KEY", "a short key")
+    short = samgraf("doctor")
+    assert (short.code, "SAMGRAF_WEBHOOK_KEY" in short.err, "a short key" in short.err) == (2, True, False)
+    monkeypatch.setenv("SAMGRAF_WEBHOOK_KEY", "the long key of which those of all watches are made")
     doctor = samgraf("doctor")
     assert (doctor.code, "1 paused; `samgraf watch list` tells why" in " ".join(doctor.out.split())) == (0, True)
-    assert "the key of all watches" not in doctor.out
+    assert "the long key" not in doctor.out
     listed = samgraf("watch", "list").out
     for word in ("watch_1", "sg_aaaaaaaa", "forum.example", "paused", "HTTP 500"):
         assert word in listed
+    assert "token=abc" not in listed
     assert samgraf("watch", "resume", "watch_1").code == 0
     assert "verifying" in samgraf("watch", "list").out, "it was never told, so its receiver has to prove itself first"
     again = samgraf("watch", "resume", "watch_1")

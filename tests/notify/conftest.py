@@ -23,7 +23,8 @@ from tests.web.applied import applied
 
 T = TypeVar("T")
 QUICK = {
-    "webhook_key": "the key of all watches", "webhook_seconds": 0.4, "webhook_pause_seconds": 0.02, "webhook_attempts": 4,
+    "webhook_key": "the long key of which those of all watches are made",
+    "webhook_seconds": 0.4, "webhook_pause_seconds": 0.02, "webhook_attempts": 4,
     "watch_seconds": 0.02, "key_watches": 3, "max_watches": 5,
 }  # fmt: skip
 

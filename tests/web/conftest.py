@@ -27,6 +27,6 @@ async def client(store: Store) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture(scope="session")
 def hub(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
     """A hub in a process of its own, for all tests that only follow it: it takes seconds to start."""
-    settings = {"socket_init_seconds": 1, "heartbeat_seconds": 0.5, "origins": "https://forum.example", "webhook_key": "of all watches"}
+    settings = {"socket_init_seconds": 1, "heartbeat_seconds": 0.5, "origins": "https://forum.example", "webhook_key": "k" * 32}
     with following(template, tmp_path_factory.mktemp("followed"), **settings) as followed:
         yield followed
