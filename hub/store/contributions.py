@@ -200,7 +200,7 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
         edition = await _edition(tx)
         data = _data(folded) | {"edition": edition} | ({"own": True} if own else {})
         await _claim(tx, local, member_no, data, carriers=carriers, state=LIVE)
-    await read_together(tx, await open_books(tx), [member_no], local.run_no, at)
+    await read_together(tx, await open_books(tx), [member_no], None, at)
     await tx.run(_COUNT, which=local.source_no)
 
 
