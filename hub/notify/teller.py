@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_urlsafe
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
     from hub.settings import Settings
     from hub.store.store import Store
 
-WELL, AILING = 48, 16
-"""So many receivers are told at once that answer quickly, and that do not."""
+WELL, AILING, ALL = 48, 16, 200
+"""So many receivers are told at once that answer quickly, and that do not; and so many of all."""
 SLOW_SECONDS = 2.0
+"""Who takes longer leaves the line of the quick ones, also in the middle of it."""
 READERS = 2
 READ_SECONDS = 0.005
 """So many watches are read for at once, and each again after so much time for every watch there is: a thousand take a third of a core."""
@@ -76,7 +79,7 @@ class Teller:
         self._limits = settings.limits.of(ViewerRole.CONTRIBUTOR)
         self._key = settings.webhook_key.get_secret_value()
         self._loopback, self._resolver = loopback, resolver
-        self._well, self._ailing, self._reading = (asyncio.Semaphore(most) for most in (WELL, AILING, READERS))
+        self._well, self._ailing, self._all, self._reading = (asyncio.Semaphore(most) for most in (WELL, AILING, ALL, READERS))
         self._pace = 0.0
         self._seen: dict[int, _Seen] = {}
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -93,7 +96,7 @@ class Teller:
     async def _tell_all(self, mine: str) -> None:
         """Until the lease is another's, which it can become when this process stood still for minutes."""
         given = {"resolver": self._resolver, "loopback": self._loopback}
-        async with Poster(self._settings.user_agent, self._settings.webhook_seconds, WELL + AILING, **given) as poster:  # type: ignore[arg-type]
+        async with Poster(self._settings.user_agent, self._settings.webhook_seconds, ALL, **given) as poster:  # type: ignore[arg-type]
             try:
                 while True:
                     if not await self._tick(poster, mine):
@@ -115,8 +118,9 @@ class Teller:
         if len(self._seen) > MOST_KNOWN:
             self._seen.clear()
         self._pace = len(seen.due) * READ_SECONDS
-        for no, place, waits in seen.due:
+        for no, place, waits, failed in seen.due:
             known = self._known(no, place)
+            known.ailing |= failed
             if (waits or known.place[1] < seen.newest) and no not in self._at_work and known.not_before <= time.monotonic():
                 task = self._at_work[no] = asyncio.create_task(self._work(poster, no, known), name=f"watch-{no}")
                 task.add_done_callback(lambda _, no=no: self._at_work.pop(no))  # type: ignore[misc]
@@ -136,7 +140,7 @@ class Teller:
         """Sends what there is to tell, message by message. What breaks here harms this watch alone, and is tried again."""
         try:
             for _ in range(AT_ONCE):
-                async with self._ailing if seen.ailing else self._well:
+                async with self._all, self._turn(seen):
                     one = await self._store.read(books.by_no(no, now()))
                     if one is None or not await self._tell(poster, one, self._known(no, one.place)):
                         return
@@ -145,6 +149,26 @@ class Teller:
         except Exception as error:  # noqa: BLE001 - the others are told all the same
             log("notify").exception("watch-broke", watch=no, error=str(error))
             seen.not_before = time.monotonic() + WRITE_SECONDS
+
+    @asynccontextmanager
+    async def _turn(self, seen: _Seen) -> AsyncIterator[None]:
+        """A turn in one of the two lines; the one of the quick is given back when it has taken too long."""
+        line, held = self._ailing if seen.ailing else self._well, True
+        await line.acquire()
+
+        def give_back() -> None:
+            nonlocal held
+            if held:
+                held = False
+                line.release()
+
+        timer = asyncio.get_running_loop().call_later(SLOW_SECONDS, give_back) if line is self._well else None
+        try:
+            yield
+        finally:
+            if timer is not None:
+                timer.cancel()
+            give_back()
 
     async def _tell(self, poster: Poster, one: KeptWatch, seen: _Seen) -> bool:
         """Sends one message; whether it was taken, so that there may be more."""

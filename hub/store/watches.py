@@ -74,11 +74,12 @@ class KeptWatch:
 
 
 class Due(NamedTuple):
-    """A watch that may be told now: its number, its place, and whether there is something to do whatever the feed says."""
+    """A watch that may be told now: whether there is something to do whatever the feed says, and whether its last message was not taken."""
 
     no: int
     place: Place
     waits: bool
+    failed: bool
 
 
 class Now(NamedTuple):
@@ -97,7 +98,7 @@ _OF_NO = _WATCHES.where(_w.c.no == bindparam("which"))
 _OF_KEY, _OF_ID = _WATCHES.where(_w.c.key == bindparam("prefix")), _WATCHES.where(_w.c.id == bindparam("name"))
 _WAITS = or_(_w.c.pending.is_not(None), _w.c.state == WatchState.VERIFYING, not_(_STANDS))
 _DUE = (
-    select(_w.c.no, _w.c.floor, _w.c.seq, _WAITS.label("waits"))
+    select(_w.c.no, _w.c.floor, _w.c.seq, _WAITS.label("waits"), _w.c.failures)
     .select_from(_BOTH)
     .where(_w.c.state.in_((WatchState.VERIFYING, WatchState.ACTIVE)), _w.c.next_at <= bindparam("moment"))
     .order_by(_w.c.no)
@@ -138,10 +139,10 @@ def watches(at: str, key: str | None = None) -> Plan[list[KeptWatch]]:
 
 
 def due(at: str) -> Plan[Now]:
-    """What may be told now. Costs: three small columns of each watch."""
+    """What may be told now. Costs: a few small columns of each watch."""
     [(newest, holder)] = yield prepared(_NOW).sql, prepared(_NOW).bind({})
     rows = yield prepared(_DUE).sql, prepared(_DUE).bind({"moment": at})
-    return Now(newest, holder, [Due(no, (floor, seq), bool(waits)) for no, floor, seq, waits in rows])
+    return Now(newest, holder, [Due(no, (floor, seq), bool(waits), bool(times)) for no, floor, seq, waits, times in rows])
 
 
 def by_no(no: int, at: str) -> Plan[KeptWatch | None]:
