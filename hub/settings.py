@@ -16,8 +16,6 @@ from hub.errors import ConfigError
 ADDRESS = r"^$|^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
 """An e-mail address of the plain kind, or nothing."""
 TokenAlgorithm = Literal["EdDSA", "Ed25519", "ES256", "RS256"]
-
-
 SHORTEST_KEY = 32
 
 

@@ -88,6 +88,24 @@ async def test_what_is_not_taken_is_sent_again_byte_for_byte_before_anything_new
     assert (await hub.watch("bo", watch["id"]))["failures"] == 0
 
 
+async def test_a_hub_that_stops_between_sending_and_writing_sends_the_same_again(hub: Hub) -> None:
+    async with Receiver() as receiver:
+        watch = await hub.leave("bo", receiver)
+        stopped = asyncio.Event()
+        async with telling(hub):
+            await hub.until("bo", watch["id"], "ACTIVE")
+            receiver.does.append(lambda: stopped.set() or "hang")  # it has come whole, and is never answered
+            one = await hub.say("Et")
+            await asyncio.wait_for(stopped.wait(), 10)
+        assert (await hub.watch("bo", watch["id"]))["failures"] == 0, "nothing was written of it"
+        async with telling(hub):
+            await receiver.until(lambda: len(receiver.got) == 2)
+    first, again = receiver.got
+    assert (first.id, first.body) == (again.id, again.body)
+    assert [change["entityId"] for change in again.changes] == [one]
+
+
+@pytest.mark.slow
 async def test_a_hub_that_is_killed_between_sending_and_writing_sends_the_same_again_and_loses_nothing(hub: Hub) -> None:
     async with Receiver() as receiver:
         watch = await hub.leave("bo", receiver)
