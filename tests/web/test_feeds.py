@@ -50,6 +50,8 @@ async def test_what_is_told_here_stands_in_the_feeds_at_once_and_what_is_taken_b
     for path in everywhere:
         assert await titles(people, f"{path}.atom") == ["Ålaug"], path
     assert await titles(people, "/feeds/areas/dk-kommune-0101.atom") == []
+    assert await titles(people, "/feeds/areas/dk.atom?kind=INITIATIVE") == ["Ålaug"]
+    assert await titles(people, "/feeds/areas/dk.atom?kind=STORY") == []
     found = parsed(await people.client.get("/feeds/all.atom?lang=en"))
     entry = found.entries[0]
     assert (entry.id, entry.summary, entry.author) == (f"tag:127.0.0.1,2026:{told['entity']['id']}", "En å", "Told here")
@@ -79,13 +81,15 @@ async def test_any_text_makes_a_well_formed_feed_of_plain_text(people: People) -
 async def test_a_feed_goes_on_page_by_page_and_leaves_nothing_out(people: People) -> None:
     count = 2 * ENTRIES + 3
     await harvested(people.store, *(organization(str(n), f"Forening {n}", area=ODENSE, themes=[NATURE]) for n in range(count)))
-    seen, page = [], f"/feeds/areas/{ODENSE}.atom"
-    while page:
-        found = parsed(await people.client.get(page))
-        seen += [entry.id for entry in found.entries]
-        assert len(found.entries) <= ENTRIES
-        page = next((one.href.removeprefix(Settings().base_url) for one in found.feed.links if one.rel == "next"), "")
-    assert (len(seen), len(set(seen))) == (count, count)
+    for of_kind in ("", "?kind=ORGANIZATION"):
+        seen, page = [], f"/feeds/areas/{ODENSE}.atom{of_kind}"
+        while page:
+            found = parsed(await people.client.get(page))
+            seen += [entry.id for entry in found.entries]
+            assert len(found.entries) <= ENTRIES
+            page = next((one.href.removeprefix(Settings().base_url) for one in found.feed.links if one.rel == "next"), "")
+            assert of_kind[1:] in page or not page
+        assert (len(seen), len(set(seen))) == (count, count)
 
 
 async def test_whoever_comes_back_is_told_whether_anything_is_new(people: People) -> None:
@@ -141,7 +145,8 @@ REFUSED = [
     ("areas/nowhere.atom", 404, "NOT_FOUND"), ("areas/dk.rss", 404, "NOT_FOUND"), ("all", 404, "NOT_FOUND"),
     ("themes/a/b.atom", 404, "NOT_FOUND"), (f"areas/{'x' * 300}.json", 404, "NOT_FOUND"), ("all.atom?after=WzEsMl0", 400, "BAD_CURSOR"),
     (f"all.atom?after={'x' * 300}", 400, "BAD_ARGUMENT"), ("all.ics?after=x", 400, "BAD_ARGUMENT"),
-    ("all.atom?lang=../da", 400, "BAD_ARGUMENT"), ("all.atom?lang=da&lang=de", 400, "BAD_REQUEST"),
+    ("all.atom?lang=../da", 400, "BAD_ARGUMENT"), ("all.atom?kind=PERSON", 400, "BAD_ARGUMENT"),
+    ("all.atom?lang=da&lang=de", 400, "BAD_REQUEST"),
     ("all.atom?first=99", 400, "BAD_REQUEST"),
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/atom+xml"
 def write(news: News, wanted: Wanted, at: Addresses, updated: str) -> bytes:
     """The document; `updated` is when the hub last learned of anything, for a feed without entries."""
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", **({"xml:lang": wanted.spoken} if wanted.spoken else {})})
-    _text(feed, "id", at.name(f"feeds/{wanted.scope.path}"))
+    _text(feed, "id", at.name_of(wanted))
     _text(feed, "title", f"{news.title} · {at.host}" if news.title else at.host)
     _text(feed, "updated", max((entry["updatedAt"] for entry in news.entries), default=updated))
     pages = {"self": at.feed(wanted, wanted.after), "first": at.feed(wanted)} | ({"next": at.feed(wanted, news.next)} if news.next else {})

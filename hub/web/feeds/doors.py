@@ -1,7 +1,7 @@
-"""`/feeds/all.atom`, `/feeds/areas/{code}.atom`, `/feeds/themes/{key}.atom`, each also as `.json` and `.ics`; `?lang=` and `?after=`.
+"""`/feeds/all.atom`, `/feeds/areas/{code}.atom`, `/feeds/themes/{key}.atom`, each also as `.json` and `.ics`.
 
-The number of the newest change tells whether anything is new: who comes back with the ETag or the time of before is told 304 for one
-look at the store. What many ask for is written once.
+They take `?kind=`, `?lang=` and `?after=`. The number of the newest change tells whether anything is new: who comes back with the ETag or
+the time of before is told 304 for one look at the store. What many ask for is written once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from starlette.responses import Response
 
 from hub.domain.dates import instant
+from hub.domain.ids import EntityKind
 from hub.domain.viewer import ANYBODY
 from hub.errors import BadArgument, BadRequest, NotFound
 from hub.query.memory import newest_change
@@ -120,15 +121,20 @@ def read(request: Request, context: Context) -> Wanted:
         formats = ", ".join(f".{one}" for one in FORMATS)
         raise NotFound(f"There is no such feed. Feeds are /feeds/all, /feeds/areas/CODE and /feeds/themes/KEY, each as {formats}.")
     given = dict(request.query_params)
-    if len(given) != len(request.query_params.multi_items()) or given.keys() - {"lang", "after"}:
-        raise BadRequest("A feed takes `lang` and `after`, each once, and nothing else.")
+    if len(given) != len(request.query_params.multi_items()) or given.keys() - {"kind", "lang", "after"}:
+        raise BadRequest("A feed takes `kind`, `lang` and `after`, each once, and nothing else.")
+    kind = given.get("kind") or None
+    if kind is not None and (kind not in EntityKind.__members__ or format_ == "ics"):
+        raise BadArgument(f"`kind` is one of {', '.join(EntityKind)}; a calendar tells of events alone.")
     lang = given.get("lang") or None
     if lang is not None and not _LANG.fullmatch(lang):
         raise BadArgument("`lang` is a language such as da, en or de.")
     after = given.get("after") or None
     if after is not None and (len(after) > LONGEST_CURSOR or format_ == "ics"):
         raise BadArgument("`after` is the one of the `next` link of a feed; a calendar has one page.")
-    return Wanted(Scope("all") if whole else Scope(what, key), format_, lang, after, lang or context.language)
+    return Wanted(
+        Scope("all") if whole else Scope(what, key), format_, EntityKind(kind) if kind else None, lang, after, lang or context.language
+    )
 
 
 # --- Whether anything is new ----------------------------------------------------------------------------------------------------------

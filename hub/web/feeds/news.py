@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from hub.domain.ids import EntityKind
 from hub.errors import BadCursor, NotFound
 from hub.query import cursor
 from hub.query.answer import Answer
@@ -25,23 +27,30 @@ if TYPE_CHECKING:
 
 ENTRIES = 40
 MOST_EVENTS, EVENTS_AT_ONCE = 200, 50
-KINDS = (
-    "initiatives", "organizations", "opportunities", "events", "venues", "fundings", "agreements", "discussions", "stories", "evaluations",
-)  # fmt: skip
+LISTS = {
+    EntityKind.INITIATIVE: "initiatives", EntityKind.ORGANIZATION: "organizations", EntityKind.OPPORTUNITY: "opportunities",
+    EntityKind.EVENT: "events", EntityKind.VENUE: "venues", EntityKind.FUNDING: "fundings", EntityKind.AGREEMENT: "agreements",
+    EntityKind.DISCUSSION: "discussions", EntityKind.STORY: "stories", EntityKind.EVALUATION: "evaluations",
+}  # fmt: skip
+"""The list of each kind."""
 _BY = {"by": "UPDATED", "direction": "DESC"}
 _PLACE = cursor.fingerprint("feed", _BY, None)
-
-_LISTS = " ".join(
-    f"{kind}(filter: $f{place}, orderBy: {{by: UPDATED, direction: DESC}}, first: {ENTRIES + 1}, after: $a{place}) "
-    "{ edges { cursor node { id } } }"
-    for place, kind in enumerate(KINDS)
-)
-_FILTER_OF = (
-    "Initiative", "Organization", "Opportunity", "Event", "Venue", "Funding", "Agreement", "Discussion", "Story", "Evaluation",
-)  # fmt: skip
-_DECLARED = " ".join(f"$f{place}: {kind}Filter $a{place}: String" for place, kind in enumerate(_FILTER_OF))
 _TITLE = "title: node(id: $of) { ... on Area { name } ... on Theme { name: label } }"
-NEWEST = f"query Newest($of: ID!, $titled: Boolean!, {_DECLARED}) {{ ... @include(if: $titled) {{ {_TITLE} }} {_LISTS} }}"
+
+
+@cache
+def newest(kind: EntityKind | None) -> str:
+    """The question for the ids of what changed last: of each kind, or of one."""
+    kinds = [kind] if kind else list(LISTS)
+    declared = " ".join(f"${LISTS[one]}: {one.capitalize()}Filter $after_{LISTS[one]}: String" for one in kinds)
+    lists = " ".join(
+        f"{name}(filter: ${name}, orderBy: {{by: UPDATED, direction: DESC}}, first: {ENTRIES + 1}, after: $after_{name}) "
+        "{ edges { cursor node { id } } }"
+        for name in (LISTS[one] for one in kinds)
+    )
+    return f"query Newest($of: ID!, $titled: Boolean!, {declared}) {{ ... @include(if: $titled) {{ {_TITLE} }} {lists} }}"
+
+
 ENTRY = """query Entries($ids: [ID!]!) { nodes(ids: $ids) { ... on Entity {
     id kind name summary description url permalink firstSeenAt updatedAt attribution area { name } themes { key label }
     ... on Event { startsAt allDay timezone } provenance(first: 3) { nodes { source { name url licence { name url } } } } } } }"""
@@ -74,9 +83,9 @@ class Reader:
     async def news(self, wanted: Wanted, day: str) -> News:
         """One page of a feed; events are told from `day` on. Raises NotFound, BadCursor, Untold."""
         filters = _filters(wanted, day)
-        told = await self._ask(NEWEST, _titled(wanted) | _starts(filters, wanted.after))
+        told = await self._ask(newest(wanted.kind), _titled(wanted) | _starts(filters, wanted.after))
         title = _title(wanted, told)
-        found = sorted((edge for kind in KINDS for edge in _places(told[kind]["edges"])), reverse=True)
+        found = sorted((edge for name in filters for edge in _places(told[name]["edges"])), reverse=True)
         shown, more = found[:ENTRIES], len(found) > ENTRIES
         nodes = (await self._ask(ENTRY, {"ids": [id_ for _, _, id_ in shown]}))["nodes"] if shown else []
         place = cursor.encode(_PLACE, shown[-1][:2]) if more else None
@@ -116,23 +125,21 @@ def _title(wanted: Wanted, told: Mapping[str, Any]) -> str | None:
     return name
 
 
-def _filters(wanted: Wanted, day: str) -> list[dict[str, Any]]:
+def _filters(wanted: Wanted, day: str) -> dict[str, dict[str, Any]]:
     """The filter of each list."""
-    of = wanted.scope.filter
-    return [{**of, "startsAt": {"from": day}} if kind == "events" else dict(of) for kind in KINDS]
+    lists = [LISTS[wanted.kind]] if wanted.kind else list(LISTS.values())
+    return {name: wanted.scope.filter | ({"startsAt": {"from": day}} if name == "events" else {}) for name in lists}
 
 
-def _starts(filters: list[dict[str, Any]], after: str | None) -> dict[str, Any]:
+def _starts(filters: Mapping[str, dict[str, Any]], after: str | None) -> dict[str, Any]:
     """The variables of all lists, each from the same place on. Raises BadCursor."""
-    asked: dict[str, Any] = {f"f{place}": one for place, one in enumerate(filters)}
     if after is None:
-        return asked
+        return dict(filters)
     keys = cursor.decode(after, _PLACE, 2)
     if not all(isinstance(key, int) and 0 <= key < 2**62 for key in keys):
         raise BadCursor("This page of the feed is damaged; begin again at its first page, without `after`.")
-    for place, (kind, one) in enumerate(zip(KINDS, filters, strict=True)):
-        asked[f"a{place}"] = cursor.encode(cursor.fingerprint(f"Query.{kind}", _BY, one), keys)
-    return asked
+    places = {f"after_{name}": cursor.encode(cursor.fingerprint(f"Query.{name}", _BY, one), keys) for name, one in filters.items()}
+    return {**filters, **places}
 
 
 def _places(edges: list[dict[str, Any]]) -> list[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hub.domain.ids import AREA, THEME
+from hub.domain.ids import AREA, THEME, EntityKind
 
 TAG_YEAR = 2026
 """Since when the names below mean what they mean (RFC 4151); never changed, or every reader would see every entry anew."""
@@ -46,6 +46,7 @@ class Wanted(NamedTuple):
 
     scope: Scope
     format: str
+    kind: EntityKind | None
     lang: str | None
     after: str | None
     spoken: str | None
@@ -60,9 +61,13 @@ class Addresses:
 
     def feed(self, wanted: Wanted, after: str | None = None) -> str:
         """Where one page of a feed lies."""
-        asked = {name: value for name, value in (("lang", wanted.lang), ("after", after)) if value}
+        asked = {name: value for name, value in (("kind", wanted.kind), ("lang", wanted.lang), ("after", after)) if value}
         path = f"{self.base}/feeds/{quote(wanted.scope.path)}.{wanted.format}"
         return f"{path}?{urlencode(asked)}" if asked else path
+
+    def name_of(self, wanted: Wanted) -> str:
+        """The name of a feed for ever."""
+        return self.name("/".join(("feeds", wanted.scope.path, *([wanted.kind.lower()] if wanted.kind else ()))))
 
     def name(self, of: str) -> str:
         """The name of a feed or entry for ever: it does not change with the scheme, the port or the place of a page."""
