@@ -184,6 +184,18 @@ async def test_a75_whoever_follows_is_told_nothing_that_was_not_published(doors:
         assert not [word for word in PLANTED if word in told]
 
 
+@pytest.mark.parametrize("feed", ["all.atom", "all.json", "areas/dk.atom?lang=da", "areas/dk-kommune-0461.json", "all.ics"])
+async def test_a75_feeds_tell_everybody_the_same_and_nothing_that_was_not_published(doors: Doors, feed: str) -> None:
+    told = set()
+    for who in EVERYBODY:
+        sent = {"authorization": f"Bearer {doors.people.keys[who]}"} if who in doors.people.keys else {}
+        answer = await doors.people.client.get(f"/feeds/{feed}", headers=sent)
+        assert answer.status_code == 200, answer.text
+        told.add(answer.text)
+        assert not [word for word in PLANTED if word in answer.text], who
+    assert len(told) == 1
+
+
 async def test_a74_there_is_no_other_door(doors: Doors) -> None:
     """Pages, exports and feeds that come later are entered in the matrix, or refused here."""
     app: Any = doors.people.client._transport.app  # type: ignore[attr-defined]
@@ -203,6 +215,8 @@ async def test_a74_there_is_no_other_door(doors: Doors) -> None:
     }
     of_sources = {"/sources/{key}/document", "/sources/{key}/runs/{run}", "/sources/{key}/corrections.{kind}"}
     known |= of_sources | {"/hooks/discourse/{forum}", "/webmention", "/webmention/{id}"}  # played by tests/web and tests/curation
+    known |= {"/watches", "/watches/{id}", "/watches/{id}/resume"}  # played by tests/notify
+    known.add("/feeds/{path:path}")  # played above
     assert ways <= known
     for path in ("/health", "/ready", "/metrics", "/schema.graphql"):
         text = (await doors.people.client.get(path)).text
