@@ -11,7 +11,7 @@ from connectors.wordpress import Wordpress
 from hub.domain.coverage import Coverage
 from hub.domain.document import Document
 from hub.domain.source import CoverageKind
-from hub.errors import ConfigError, SourceChanged, SourceError, SourceRefused, SourceUnreachable
+from hub.errors import ConfigError, SourceChanged, SourceError, SourceGone, SourceRefused, SourceUnreachable
 from tests.connectors.reading import Reading, connector, reading
 from tests.connectors.wordpress.site import WordPress, post, tribe
 from tests.harvest import bad_site
@@ -172,8 +172,8 @@ def test_categories_narrow_and_are_named(wanted: str) -> None:
         (WordPress(html=True), ["posts"], SourceChanged, "A firewall or a login stands before the REST API"),
         (WordPress(closed=True, deaf_to_envelopes=True), ["posts"], SourceRefused, "HTTP 401"),
         (WordPress(closed=True, deaf_to_envelopes=True), ["posts"], SourceRefused, "connector `feed`"),
-        (WordPress(events=None, deaf_to_envelopes=True), ["events"], SourceUnreachable, "Take `events` out of `kinds`"),
-        (WordPress(posts=[{"id": 1}], failing={("wp/v2/posts", 1)}), ["posts"], SourceUnreachable, "HTTP 410"),
+        (WordPress(events=None, deaf_to_envelopes=True), ["events"], SourceGone, "Take `events` out of `kinds`"),
+        (WordPress(posts=[{"id": 1}], failing={("wp/v2/posts", 1)}), ["posts"], SourceGone, "HTTP 410"),
     ],
 )
 def test_a_refusal_says_what_and_the_way_out(site: WordPress, kinds: list[str], error: type[SourceError], said: str) -> None:
