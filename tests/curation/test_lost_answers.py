@@ -37,7 +37,7 @@ asyncio.run(main(*sys.argv[1:]))
     ("mutation", "given"),
     [
         ("registerOrganization", 'input: {name: "Lauget", idempotencyKey: "k"}'),
-        ("link", 'input: {from: "%s", kind: SUCCEEDS, to: "%s", idempotencyKey: "k"}'),
+        pytest.param("link", 'input: {from: "%s", kind: SUCCEEDS, to: "%s", idempotencyKey: "k"}', marks=pytest.mark.slow),
     ],
 )
 async def test_s02_a_repeat_after_a_kill_gives_the_same_once(people: People, database: Path, mutation: str, given: str) -> None:

@@ -81,6 +81,7 @@ _ITEMS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_ITEMS, second=_ITEMS, data=st.data())
 @pytest.mark.asyncio

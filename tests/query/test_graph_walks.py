@@ -125,6 +125,7 @@ def test_memory_answers_as_plain_search_does(world, question):
     assert_answers_alike(gathered(rows, kinds, moments), rows, kinds, moments, question)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(worlds(), some.data(), questions())
 def test_after_any_changes_it_answers_as_if_it_had_been_read_anew(world, data, question):

@@ -137,6 +137,7 @@ async def test_a_refusal_is_logged_once_at_info_without_what_was_asked(
     assert "secretName" not in json.dumps(lines)
 
 
+@pytest.mark.slow
 def test_metrics_of_several_workers_are_added_up(database: Path) -> None:
     with serving(database, "--workers", "2") as hub:
         for _ in range(40):

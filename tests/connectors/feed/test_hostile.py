@@ -52,6 +52,7 @@ def test_a_script_in_a_title_is_no_word() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_bomb_of_entities_stays_small() -> None:
     entities = "".join('<!ENTITY l{} "{}">'.format(n, f"&l{n - 1};" * 10 if n else "lol") for n in range(10))
     found = read(f"<?xml version='1.0'?><!DOCTYPE x [{entities}]>{rss('<title>&l9;</title><guid>a</guid>')}")
@@ -78,6 +79,7 @@ def test_a_feed_of_too_many_bytes_or_tags_is_refused() -> None:
         read(rss("<b/>" * 400_001))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"<" * 1_000_000, b"<rss>" + b"<!--" * 300_000, b"<rss>" + b"<![CDATA[" * 200_000, b"\x00" * 1_000_000])
 def test_a_million_marks_are_over_in_seconds(body: bytes) -> None:
     try:

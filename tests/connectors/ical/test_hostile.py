@@ -51,6 +51,7 @@ def test_a_rule_that_began_long_ago_and_is_over_costs_little() -> None:
     assert read(calendar(*counted)).rows == {}
 
 
+@pytest.mark.slow
 def test_all_rules_of_a_file_together_may_look_at_so_many_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(items, "Purse", lambda: Purse(200_000))  # 2,000,000 take ten seconds
     never = [event(AT, "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", uid=str(n)) for n in range(1_000)]
@@ -77,6 +78,7 @@ def test_a_series_gives_its_first_meetings_and_says_that_there_are_more() -> Non
     assert [one.key for one in found.unreadable] == ["1#more"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_meetings_are_cut_and_told() -> None:
     many = ",".join(f"20261201T{n // 3600 % 24:02}{n // 60 % 60:02}{n % 60:02}Z" for n in range(50_000))
     before = process_time()
@@ -86,6 +88,7 @@ def test_a_hundred_thousand_meetings_are_cut_and_told() -> None:
     assert "1#more" in {one.key for one in found.unreadable}
 
 
+@pytest.mark.slow
 def test_a_file_of_thirty_thousand_events_is_cut_and_told() -> None:
     body = calendar(*(event(f"DTSTART:20261201T{n % 24:02}0000Z", uid=str(n)) for n in range(30_000)))
     before = process_time()
@@ -94,6 +97,7 @@ def test_a_file_of_thirty_thousand_events_is_cut_and_told() -> None:
     assert (len(found.rows), [one.key for one in found.unreadable]) == (500, ["#more"])
 
 
+@pytest.mark.slow
 def test_an_old_calendar_costs_little_for_most_of_it_lies_outside() -> None:
     body = calendar(*(event(f"DTSTART:2016{n % 12 + 1:02}01T180000Z", uid=str(n)) for n in range(20_000)))
     before = process_time()

@@ -87,6 +87,7 @@ def test_odd_values_in_any_field_are_survived(value: Any) -> None:
             ld(json.dumps(node))
 
 
+@pytest.mark.slow
 def test_deep_and_wide_pages_are_survived_soon() -> None:
     began = time.perf_counter()
     deep = '{"@type":"NGO","name":"x","subOrganization":' * 300 + "{}" + "}" * 300

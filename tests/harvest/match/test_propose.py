@@ -177,6 +177,7 @@ def test_the_order_of_things_does_not_matter() -> None:
     assert propose(things).proposals == propose(reversed(things)).proposals
 
 
+@pytest.mark.slow
 def test_candidates_grow_with_the_things_and_not_with_their_square() -> None:
     def pairs(size: int) -> int:
         things = [prepare(organization(n, f"Laug Ravn{n // 3} By{n % (size // 10)}", places={f"{n % 50}": ""})) for n in range(size)]
