@@ -34,6 +34,8 @@ from hub.store.heard import Heard
 ACTION = "reportDiscussion"
 REPLY, REPLY_SECONDS = "reply", 300
 """Replies to one thread are counted anew at most so often."""
+UNLISTED = "9999"
+"""When the first post of a thread that is unlisted was changed last: no post is newer, so none tells of it until it is listed again."""
 REGULAR = 1
 """Discourse's number of an ordinary post; 2 and 3 are notes of moderators and of the forum, 4 whispers among its staff."""
 FORGET_DAYS = 30
@@ -171,7 +173,9 @@ async def _thread(room: Room, _: Forum, event: Event, before: Heard | None, __: 
         return done, replace(was, event=event.number, gone=True, about=())
     if event.hidden or (was.gone and event.name == "topic_recovered"):
         done = await take_back(room, EntityKind.DISCUSSION, event.topic) if was.about else None
-        return done, replace(was, event=event.number, gone=False, about=(), post_at=None) if before else None
+        return done, replace(was, event=event.number, gone=False, about=(), post_at=UNLISTED if event.hidden else None)
+    if was.post_at == UNLISTED:
+        return None, replace(was, event=event.number, post_at=None)
     if was.gone or not was.about:
         return None, None
     return await tell(room, EntityKind.DISCUSSION, event.topic, event.given, action=ACTION), replace(was, event=event.number)

@@ -56,7 +56,7 @@ async def _report(room: Room, item: str, _: Waiting, accepts: bool, reason: str 
     assert one is not None
     _check_own(room, one.by)
     await reports.decide(room.tx, one, ReportState.DEALT_WITH if accepts else ReportState.DISMISSED, reason, room.at)
-    return await _said(room, item, one.member_no, accepts=accepts, reason=reason)
+    return await _said(room, item, one.member_no, accepts=accepts, reason=None)  # the answer is for the reporter, and ends with the report
 
 
 async def _withdrawal(room: Room, item: str, _: Waiting, accepts: bool, reason: str | None) -> str:
@@ -67,7 +67,7 @@ async def _withdrawal(room: Room, item: str, _: Waiting, accepts: bool, reason: 
         await hide(room, one, "input", "item")
     else:
         await requests.decide(room.tx, one, RequestState.REJECTED)
-    return await _said(room, item, one.member_no, accepts=accepts, reason=reason)
+    return await _said(room, item, one.member_no, accepts=accepts, reason=None if accepts else reason)  # of what is gone nothing is told
 
 
 async def _said(room: Room, item: str, member_no: int, *, accepts: bool, reason: str | None) -> str:

@@ -113,6 +113,20 @@ async def test_a_thread_that_is_destroyed_is_gone_and_comes_back_with_its_first_
     assert (await forum.send("post_created", post(permalink, one=99), number=2)).status_code == 204, "it was destroyed before"
 
 
+@pytest.mark.parametrize("told_before", [True, False])
+async def test_a_thread_that_is_unlisted_is_not_told_until_it_is_listed_again(people: People, told_before: bool) -> None:
+    forum, (permalink, _) = Discourse(people.client), await things(people)
+    if told_before:
+        await forum.send("post_created", post(permalink), number=1)
+    await forum.send("topic_edited", topic(visible=False), number=2)
+    assert await threads(people) == []
+    assert (await forum.send("post_edited", post(permalink, updated_at="2026-11-02T10:00:00.000Z"), number=3)).status_code == 204
+    assert await threads(people) == []
+    assert (await forum.send("topic_edited", topic(), number=4)).status_code == 204
+    assert (await forum.send("post_edited", post(permalink, updated_at="2026-11-03T10:00:00.000Z"), number=5)).status_code == 200
+    assert len(await threads(people)) == 1
+
+
 @pytest.mark.parametrize(
     "left", [("post_edited", {"updated_at": "2026-11-02T10:00:00.000Z"}), ("post_edited", {"hidden": True, "updated_at": "2026-12-01"}),
              ("post_destroyed", {"updated_at": "2026-12-01T00:00:00Z"})],

@@ -62,6 +62,8 @@ async def test_a_report_is_followed_from_its_beginning_to_its_answer(people: Peo
     assert "Hansen" not in page.text, "what was reported is not repeated"
     told_to_programs = (await follow(people, url, accept="application/json")).json()
     assert (told_to_programs["state"], told_to_programs["answer"]) == ("DEALT_WITH", "Rettet, tak <3")
+    reasons = (await people.ask("anna", "{ decisions { reason } }"))["decisions"]
+    assert {one["reason"] for one in reasons} == {None}, "it is for the reporter"
     assert await people.decide("ada", "undo", f'decision: "{decided["decision"]["id"]}"')
     assert (await follow(people, url, accept="application/json")).json()["state"] == "OPEN"
     assert (await people.ask("mia", QUEUE))["queue"]["nodes"] == [item]
