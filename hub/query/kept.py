@@ -1,8 +1,8 @@
 """Answers that are given again: to the same question of an equal viewer, as long as nothing at all was written to the database.
 
 SQLite counts, for a connection, what others commit (`PRAGMA data_version`), in whatever process; so nobody reads anything old, not even
-right after a write of their own. Only what an answer says of the present moment (ages, what is still to come) may lag by `stale_seconds`.
-What an answer costs is spent every time.
+right after a write of their own, and what was withdrawn leaves this memory with the next question. Only what an answer says of the present
+moment (ages, what is still to come) may lag by `stale_seconds`. What an answer costs is spent every time.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MEGABYTE = 1_000_000
 
 
 class Place(NamedTuple):
-    """Where an answer stands: who asked what, and the state of the database before it was read."""
+    """Where an answer would stand: who asked what, and the state of the database before it was read."""
 
     key: tuple[Any, ...]
     mark: int
@@ -35,12 +35,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was given: the JSON of its data, of which version, and what it cost."""
+    """An answer that was given: the JSON of its data, of which version, what it cost, and until when (`time.monotonic`) it is kept."""
 
     data: bytes
     version: str
     cost: int
-    mark: int
     until: float
 
 
@@ -50,10 +49,12 @@ class Kept:
     def __init__(self, reader: Reader, settings: Settings) -> None:
         self._reader, self._seconds, self._room = reader, settings.stale_seconds, settings.kept_megabytes * MEGABYTE
         self._given: OrderedDict[tuple[Any, ...], Given] = OrderedDict()
-        self._size = 0
+        self._size, self._mark = 0, -1
 
     def place(self, question: Question, limits: Limits) -> Place | None:
-        """Where the answer to a question would stand; None when it would not be kept. Costs: one look at the database, 15 microseconds.
+        """Where the answer to a question would stand; None when it would not be kept. Forgets everything once anybody has written.
+
+        Costs: one look at the database, 15 microseconds.
 
         Raises: StoreError.
         """
@@ -63,26 +64,30 @@ class Kept:
         if len(variables) > LARGEST:
             return None
         key = (question.document, question.operation, variables, question.viewer, question.lang, limits)
-        return Place(key, self._reader.run_here(_state(), LOOK_SECONDS))
+        mark = self._reader.run_here(_state(), LOOK_SECONDS)
+        if mark != self._mark:
+            self._given.clear()
+            self._size, self._mark = 0, mark
+        return Place(key, mark)
 
     def get(self, place: Place) -> Given | None:
         """The answer that was given there, if it is still true."""
         given = self._given.get(place.key)
         if given is None:
             return None
-        if given.mark != place.mark or given.until < time.monotonic():
+        if given.until < time.monotonic():
             self._drop(place.key)
             return None
         self._given.move_to_end(place.key)
         return given
 
     def keep(self, place: Place, data: bytes, version: str, cost: int) -> None:
-        """Keeps an answer, and drops the least used beyond the room that there is."""
-        if len(data) > LARGEST:
+        """Keeps an answer, unless somebody has written since it was asked for; drops the least used beyond the room that there is."""
+        if len(data) > LARGEST or place.mark != self._mark:
             return
         if place.key in self._given:
             self._drop(place.key)
-        self._given[place.key] = Given(data, version, cost, place.mark, time.monotonic() + self._seconds)
+        self._given[place.key] = Given(data, version, cost, time.monotonic() + self._seconds)
         self._size += _size(place.key, data)
         while self._size > self._room:
             self._drop(next(iter(self._given)))

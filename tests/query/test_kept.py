@@ -75,6 +75,8 @@ def test_after_any_write_of_anybody_it_is_read_anew(ask, writer, write):
     writer.execute(write)
     assert not read(ask, Question(TOTAL))[1]  # nobody sees it yet
     writer.execute("COMMIT")
+    read(ask, Question(NAMES))
+    assert [key[0] for key in ask.answers._kept._given] == [NAMES], "what was withdrawn stands in no memory any more"
     assert read(ask, Question(TOTAL))[1]
 
 
