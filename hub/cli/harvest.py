@@ -121,7 +121,8 @@ async def harvest_sources(store: Store, settings: Settings, chosen: Sequence[Con
                     mirror=one.mirror,
                 )
                 async with fetcher:
-                    reports.append(await harvest(store, one.source, one.connector, fetcher, follow(progress, one.source.key)))
+                    told = follow(progress, one.source.key)
+                    reports.append(await harvest(store, one.source, one.connector, fetcher, told, document_days=settings.document_days))
         await refresh(store, since, time.monotonic() - began)
     return reports
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hub.store.version import VERSIONS
-from tests.cli.conftest import SOURCE, Run
+from tests.cli.conftest import ROWS, SOURCE, Run
 
 
 def entities(home: Path) -> dict[str, int]:
@@ -30,6 +30,23 @@ def test_a_new_installation_migrates_harvests_and_tells_how_its_sources_are(samg
     assert "active" in samgraf("sources").out
     assert "no source is due" in samgraf("harvest", "--due").out
     assert samgraf("doctor").code == 0
+
+
+@pytest.mark.usefixtures("migrated")
+def test_a_fetched_document_is_kept_as_long_as_the_settings_say(samgraf: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bodies_after_a_harvest(text: str) -> int:
+        (home / "sources" / "tilskud-odense" / "tilskud.csv").write_text(text, "utf-8")
+        assert samgraf("harvest").code == 0
+        with sqlite3.connect(home / "samgraf.db") as connection:
+            (kept,) = connection.execute("SELECT count(*) FROM document WHERE body IS NOT NULL").fetchone()
+            connection.execute("UPDATE fetch SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-40 days')")
+        connection.close()
+        return int(kept)
+
+    monkeypatch.setenv("SAMGRAF_DOCUMENT_DAYS", "50")
+    assert [bodies_after_a_harvest(ROWS), bodies_after_a_harvest(ROWS.replace("Hegn", "Hegnet"))] == [1, 2]
+    monkeypatch.setenv("SAMGRAF_DOCUMENT_DAYS", "35")
+    assert bodies_after_a_harvest(ROWS.replace("Hegn", "Hegnene")) == 1, "only the newest, whose days are not over"
 
 
 @pytest.mark.usefixtures("migrated")
