@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
 
 def harvest_command(
     sources: Annotated[list[str] | None, typer.Argument(help="Keys of sources; all when none is named.")] = None,
-    due_only: Annotated[bool, typer.Option("--due", help="Only those whose time has come, and pages that mention something here.")] = False,
+    due_only: Annotated[bool, typer.Option("--due", help="Only those whose time has come.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No bars and no table, only the log.")] = False,
 ) -> None:
     """Fetch sources and publish what they say.
@@ -58,10 +58,6 @@ def harvest_command(
     configured, faults = load_each(settings.sources)
     for key in sources or ():
         named(configured, faults, key, settings)
-    if due_only and not sources:
-        from hub.cli.mentions import run_mentions  # noqa: PLC0415 - a harvest by hand needs none of it
-
-        asyncio.run(run_mentions(settings))
     reports = asyncio.run(harvest_named(settings, configured, sources or list(configured), due_only=due_only, quiet=quiet))
     if not quiet:
         print_reports(reports)

@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def mentions_command(quiet: Annotated[bool, typer.Option("--quiet", help="No summary, only the log.")] = False) -> None:
     """Read the pages that other sites said mention something here (Webmention), and tell what they say.
 
-    `harvest --due`, which `serve` starts every minute, does so too.
+    `serve` starts this when one waits; by hand it does the same once.
     """
     settings = load()
     if quiet:

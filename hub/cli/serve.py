@@ -20,7 +20,7 @@ from hub.curation import withdraw as curation
 from hub.errors import ConfigError
 from hub.mail.server import sender
 from hub.settings import Settings, load
-from hub.store import confirmations
+from hub.store import confirmations, mentions
 from hub.store.store import open_store
 from hub.telemetry import configure, log, supervise
 
@@ -71,9 +71,9 @@ def listen(host: str, port: int) -> socket.socket:
 async def run(settings: Settings, listener: socket.socket, *, harvest: bool) -> None:
     """Serves until a signal says stop, in this process or in several; closes in reverse order.
 
-    What is hidden is erased soon after in any case, whoever harvests.
+    Whoever harvests: what is hidden is erased soon after, and websites and pages that wait are looked at.
     """
-    chores = CHORES if harvest else ["withdrawals", "confirmations"]
+    chores = [name for name in CHORES if harvest or name != "harvest"]
     # Mail goes out from this process: to the one server that the operator named, or to this console.
     beside = {name: partial(do_when_due, settings, name) for name in chores} | {"mail": partial(run_errands, settings)}
     async with in_the_background(beside):
@@ -118,10 +118,17 @@ async def a_website_to_look_at(settings: Settings) -> bool:
         return bool(await store.read(confirmations.to_check()))
 
 
+async def a_page_to_read(settings: Settings) -> bool:
+    """Whether a page waits that was said to mention something here."""
+    async with await open_store(settings.database_url, readers=1) as store:
+        return bool(await store.write(lambda tx: mentions.pages(tx, 1)))
+
+
 CHORES = {
     "harvest": Chore(("harvest", "--due", "--quiet"), 60, _always),
     "withdrawals": Chore(("withdraw", "--finish"), 20, something_to_erase),
     "confirmations": Chore(("confirm", "--quiet"), 5, a_website_to_look_at),
+    "mentions": Chore(("mentions", "--quiet"), 20, a_page_to_read),
 }
 
 

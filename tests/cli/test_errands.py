@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from hub.cli.errands import run_errands
-from hub.cli.serve import do_when_due
+from hub.cli.serve import CHORES, do_when_due, run
 from hub.settings import Settings
-from hub.store import confirmations, outbox
+from hub.store import confirmations, mentions, outbox
 from hub.store import tables as t
 from hub.store.confirmations import CHECKING, PENDING
 from hub.store.speaking import Way
@@ -83,3 +84,41 @@ async def test_beside_the_answers_mail_goes_out_and_a_process_looks_at_websites(
     await asyncio.gather(*beside, return_exceptions=True)
     assert (rows[0][6], rows[0][10]) == ("PENDING", "NO_WEBSITE"), "another process looked, and found that there is none"
     assert "/confirm/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("harvest", "more"), [(True, {"harvest"}), (False, set())])
+@pytest.mark.asyncio
+async def test_pages_that_mention_something_are_read_beside_the_answers_whoever_harvests(
+    store: Store, monkeypatch: pytest.MonkeyPatch, harvest: bool, more: set[str]
+) -> None:
+    """A chore of its own, begun only when a page waits: neither a harvest nor `--no-harvest` holds it back."""
+    begun: set[str] = set()
+
+    async def noted(_: Settings, name: str) -> None:
+        begun.add(name)
+
+    async def one_round(*_: object) -> None:
+        await asyncio.sleep(0.01)
+
+    monkeypatch.setattr("hub.cli.serve.do_when_due", noted)
+    monkeypatch.setattr("hub.cli.serve.run_errands", one_round)
+    monkeypatch.setattr("hub.cli.serve.answer", one_round)
+    settings = Settings(database_url=store.url)
+    await run(settings, None, harvest=harvest)  # type: ignore[arg-type]
+    assert begun == {"withdrawals", "confirmations", "mentions"} | more
+
+    await harvested(store, organization("l", "Engelauget", contact="kontakt@laug.example"))
+    chore = CHORES["mentions"]
+    assert not await chore.due(settings)
+    (thing,) = (await store.write(lambda tx: tx.rows(select(t.entity.c.id))))[0]
+    await store.write(lambda tx: mentions.ask(tx, "http://127.0.0.1/side", "127.0.0.1", thing, at=AT, most=10))
+    assert await chore.due(settings)
+    monkeypatch.undo()
+    reading = asyncio.create_task(do_when_due(settings, "mentions"))
+    for _ in range(400):
+        if not await chore.due(settings):
+            break
+        await asyncio.sleep(0.05)
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+    assert not await chore.due(settings), "another process read it, and found that its address is none of the open internet"
