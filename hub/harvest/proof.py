@@ -16,11 +16,13 @@ from hub.domain.dates import now
 from hub.domain.document import Document
 from hub.domain.proof import META_NAME, file_of
 from hub.domain.source import Licence, LicenceState, Source
-from hub.errors import SourceError
+from hub.errors import SourceError, SourceUnreachable
 from hub.harvest.fetch import Fetcher, FetchLimits
+from hub.harvest.pace import Pace
 from hub.settings import Settings
 from hub.store import confirmations
 from hub.store.store import Store
+from hub.telemetry import log
 
 LIMITS = FetchLimits(seconds=20.0, bytes=2_000_000, retries=1, patience_seconds=10.0)
 MOST_LINES = 200
@@ -30,13 +32,20 @@ Open = Callable[[str], Fetcher]
 
 
 async def look_at_websites(store: Store, open_fetcher: Open) -> tuple[int, int]:
-    """Looks at every website that waits for it; how many, and how many showed the token. One site after the other. Raises StoreError."""
+    """Looks at every website that waits for it; how many, and how many showed the token. Raises StoreError.
+
+    One site after the other; one that nobody foresaw stops no other.
+    """
     looked = proven = 0
     for no, token, website in await store.read(confirmations.to_check()):
         failure = "NO_WEBSITE"
         if website:
-            async with open_fetcher(website) as web:
-                failure = await search(web, website, token)
+            try:
+                async with open_fetcher(website) as web:
+                    failure = await search(web, website, token)
+            except Exception as error:  # noqa: BLE001 - its words are somebody else's and stay out of the log
+                log("harvest").error("website-not-read", why=type(error).__name__)
+                failure = SourceUnreachable.code
         looked += 1
         if failure:
             await store.write(lambda tx, no=no, code=failure: confirmations.failed(tx, no, code))  # type: ignore[misc]
@@ -84,11 +93,12 @@ def _metas(document: Document) -> list[str]:
 
 
 def fetcher_of(settings: Settings) -> Open:
-    """What opens the fetcher for a website."""
+    """What opens the fetcher for a website; all of them share one pace, for two websites may be on one host."""
+    pace = Pace(settings.pace_seconds)
 
     def opened(website: str) -> Fetcher:
         licence = Licence("unknown", LicenceState.UNKNOWN)
         source = Source(key="confirmation", name="Website of who asks to speak", connector="confirmation", licence=licence, url=website)
-        return Fetcher(source, user_agent=settings.user_agent, limits=LIMITS)
+        return Fetcher(source, user_agent=settings.user_agent, limits=LIMITS, pace=pace)
 
     return opened

@@ -15,7 +15,8 @@ from hub.auth import keys
 from hub.auth.who import Who
 from hub.domain.dates import now
 from hub.domain.viewer import Viewer, ViewerRole
-from hub.harvest.proof import look_at_websites
+from hub.harvest.fetch import Fetcher
+from hub.harvest.proof import fetcher_of, look_at_websites
 from hub.mail.post import Post
 from hub.mail.server import Outcome
 from hub.settings import Settings
@@ -197,6 +198,36 @@ async def test_an_organization_is_confirmed_by_what_its_website_shows(people: Pe
         await people.store.write(lambda tx: tx.run(again))
         await ask(people, "bo", one, "WEBSITE")
         assert await look() == (1, 0), "another's token proves nothing for Bo"
+
+
+async def test_a_website_that_nobody_foresaw_stops_no_other(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    def stumbles(website: str) -> Fetcher:
+        if "wild" in website:
+            raise ValueError("words of somebody else")
+        return fetcher(website)
+
+    async with running_site() as site:
+        sites = {"wild": f"{site.url}/wild", "tame": f"{site.url}/tame"}
+        await harvested(people.store, *(organization(name, name, website=address) for name, address in sites.items()))
+        found = (await people.ask("anybody", "{ organizations { nodes { id name } } }"))["organizations"]["nodes"]
+        ids = {one["name"]: one["id"] for one in found}
+        for name in sites:
+            token = (await ask(people, "anna", ids[name], "WEBSITE"))["token"]
+            site.answers[f"/{name}"] = page(f'<head><meta name="samgraf-verification" content="{token}"></head>'.encode())
+        for name in sites:
+            await ask(people, "anna", ids[name], "WEBSITE")
+        assert await look_at_websites(people.store, stumbles) == (2, 1)
+    assert (await people.ask("anna", SPEAKS))["viewer"]["speaksFor"] == [{"name": "tame"}]
+    assert (await ask(people, "anna", ids["wild"], "WEBSITE"))["failure"] == "The site did not answer with a page."
+    told = "".join(capsys.readouterr())
+    assert ("ValueError" in told, "words of somebody else" in told) == (True, False)
+
+
+async def test_websites_are_asked_at_the_pace_of_the_settings() -> None:
+    opened = fetcher_of(Settings(pace_seconds=7))
+    first, second = opened("https://one.example/"), opened("https://two.example/")
+    assert first._pace.seconds == 7
+    assert first._pace is second._pace, "two websites may be on one host"
 
 
 async def test_who_told_of_the_website_proves_nothing_with_it(people: People, laug: str) -> None:
