@@ -17,8 +17,8 @@ SamgrafError
 │   ├── BadCursor          BAD_CURSOR           a cursor of another list, order or filter
 │   ├── CursorExpired      CURSOR_EXPIRED       a place in the change feed that is older than what the feed keeps
 │   ├── BadArgument        BAD_ARGUMENT         an argument outside of what the field takes
-│   │   ├── BadRequest     BAD_REQUEST          what was sent is no GraphQL request
-│   │   ├── UnsupportedMedia UNSUPPORTED_MEDIA_TYPE  it is not sent as JSON
+│   │   ├── BadRequest     BAD_REQUEST          what was sent is no request that this address answers, by its shape
+│   │   ├── UnsupportedMedia UNSUPPORTED_MEDIA_TYPE  what was sent is not of a media type that this address takes
 │   │   ├── NotAcceptable  NOT_ACCEPTABLE       the client takes none of the media types that are served
 │   │   ├── NoSuchSource   UNKNOWN_SOURCE       no source of this key takes part in what was asked
 │   │   ├── NotReadable    UNREADABLE_DOCUMENT  what was given is not what its source can be read from

@@ -14,7 +14,7 @@ import orjson
 from starlette.responses import Response, StreamingResponse
 
 from hub.domain.spelling import camel
-from hub.errors import NoSuchSource
+from hub.errors import NoSuchSource, NotFound
 from hub.query.corrections import Correction, source_no, stretch
 from hub.web.keepers import kept_by
 
@@ -32,13 +32,13 @@ COLUMNS = tuple(map(camel, Correction._fields))
 
 
 async def corrections(request: Request) -> Response:
-    """All corrections of a source, for whoever looks after it. Raises Unauthenticated, Forbidden, NoSuchSource."""
+    """All corrections of a source, for whoever looks after it. Raises Unauthenticated, Forbidden, NoSuchSource, NotFound."""
     door: Door = request.app.state.door
     store: Store = request.app.state.store
     context = await door.admit(request)
     key, kind = kept_by(context.viewer, request.path_params["key"]), request.path_params["kind"]
     if kind not in ("csv", "json"):
-        raise NoSuchSource("Corrections are told as `corrections.csv` and as `corrections.json`.")
+        raise NotFound("Corrections are told as `corrections.csv` and as `corrections.json`.")
     with door.meter.operation(context.client, door.limits(context)):
         own = await store.read(source_no(key), SECONDS)
         if own is None:

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from hub.domain.dates import now
 from hub.domain.document import Document
 from hub.domain.viewer import ANYBODY, Viewer
-from hub.errors import BodyTooLarge, Busy, ConfigError, Forbidden, NoSuchSource, Unauthenticated, UnsupportedMedia
+from hub.errors import BodyTooLarge, Busy, ConfigError, Forbidden, NoSuchSource, NotFound, Unauthenticated, UnsupportedMedia
 from hub.harvest.given import media_type_of
 from hub.harvest.sources import FILE, Configured, is_key, load_source
 from hub.store import archive, deliveries
@@ -73,7 +73,7 @@ async def run(request: Request) -> Response:
         number = _RUN.fullmatch(request.path_params["run"])
         told = await request.app.state.store.read(deliveries.progress(key, int(number[1]))) if number else None
     if told is None:
-        raise NoSuchSource(f"There is no run {request.path_params['run'][:40]!r} of {key}.")
+        raise NotFound(f"There is no run {request.path_params['run'][:40]!r} of {key}.")
     waits = RETRY | {"Cache-Control": "no-store"} if told["outcome"] == "RUNNING" else {"Cache-Control": "no-store"}
     return JSONResponse(told, headers=waits)
 

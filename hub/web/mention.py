@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from hub.domain.dates import now
-from hub.errors import BadArgument, BlockedAddress, NoSuchSource, UnsupportedMedia
+from hub.errors import BadArgument, BlockedAddress, NotFound, UnsupportedMedia
 from hub.harvest.guard import checked
 from hub.store import heard, mentions
 from hub.web.request import whole_body
@@ -66,7 +66,7 @@ async def status(request: Request) -> Response:
     with door.meter.operation(context.client, door.limits(context)):
         found = await request.app.state.store.read(mentions.status(request.path_params["id"][:60]))
     if found is None:
-        raise NoSuchSource("No page was sent under this address, or it came to nothing and was forgotten.")
+        raise NotFound("No page was sent under this address, or it came to nothing and was forgotten.")
     state, reason, asked_at, read_at = found
     told = {"state": SHOWN.get(state, state), "reason": reason, "askedAt": asked_at, "readAt": read_at}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

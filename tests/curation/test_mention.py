@@ -185,7 +185,8 @@ async def test_what_is_no_webmention_is_refused_before_anything_waits(mentioned:
         assert (told.status_code, told.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_ARGUMENT"), source
     assert (await client.post("/webmention", json={"source": "x", "target": there})).status_code == 415
     assert (await client.post("/webmention", content=b"source=" + b"x" * 20_000, headers={"content-type": door.FORM})).status_code == 413
-    assert (await client.get("/webmention/unknown")).status_code == 404
+    unknown = await client.get("/webmention/unknown")
+    assert (unknown.status_code, unknown.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
     assert (await client.get("/webmention")).status_code == 405
     monkeypatch.setattr(mentions, "MOST_OF_A_HOST", 2)
     codes = [(await mentioned.send(f"https://one.example/{no}", there)).status_code for no in range(3)]

@@ -130,4 +130,5 @@ async def test_corrections_are_for_whoever_looks_after_the_source(people: People
         headers = {"authorization": f"Bearer {people.keys[who]}"}
         assert (await people.client.get(f"/sources/{key}/corrections.csv", headers=headers)).status_code == status, (who, key)
     assert (await people.client.get("/sources/tiny/corrections.csv")).status_code == 401
-    assert (await people.client.get("/sources/tiny/corrections.xml", headers=headers)).status_code == 404
+    other = await people.client.get("/sources/tiny/corrections.xml", headers=headers)
+    assert (other.status_code, other.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")

@@ -174,6 +174,9 @@ async def test_only_whoever_looks_after_a_source_gives_its_document(keeping: Kee
     ):  # fmt: skip
         assert (await keeping.put(who, csv, to)).status_code == status, (who, to)
     assert (await keeping.people.client.get("/sources/foreninger/runs/run_1")).status_code == 401
+    key = {"authorization": f"Bearer {keeping.people.keys['keeper']}"}
+    none = await keeping.people.client.get("/sources/foreninger/runs/run_9", headers=key)
+    assert (none.status_code, none.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
 
 
 async def test_two_at_once_are_read_once(keeping: Keeping) -> None:
