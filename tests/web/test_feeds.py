@@ -11,7 +11,7 @@ import feedparser
 import httpx
 import pytest
 from icalendar import Calendar
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from hub.curation.withdraw import thing, withdraw
 from hub.domain.limits import ANONYMOUS, RoleLimits
@@ -132,6 +132,20 @@ async def test_the_events_of_an_area_are_a_calendar(people: People) -> None:
     told = {entry.title: entry.summary for entry in parsed(await people.client.get("/feeds/areas/dk.atom")).entries}
     assert told == {"Fælles, spisning": "2999-05-01 16:00, Odense", "Dag": "2999-06-01, Odense"}, "a reader is told when and where"
     assert Calendar.from_ical((await people.client.get("/feeds/areas/dk-kommune-0101.ics")).content).walk("VEVENT") == []
+
+
+async def test_an_event_at_the_end_of_the_calendar_spoils_no_feed(people: People) -> None:
+    """Midnight in Copenhagen after the last hour of year 9999 is no moment that Python has."""
+    for name in ("Sidste", "Først"):
+        given = f'input: {{name: "{name}", area: "{ODENSE}", startsAt: "2999-05-01T16:00:00Z", eventStatus: SCHEDULED}}'
+        await people.tell("mia", "announceEvent", given)
+    late = update(t.event).where(t.event.c.no == select(t.entity.c.no).where(t.entity.c.name == "Sidste").scalar_subquery())
+    last = {"starts_at": "9999-12-31T23:30:00Z", "timezone": "Europe/Copenhagen"}
+    await people.store.write(lambda tx: tx.run(late.values(**last)))
+    assert sorted(await titles(people, "/feeds/areas/dk.atom")) == ["Først", "Sidste"]
+    assert len((await people.client.get("/feeds/areas/dk.json")).json()["items"]) == 2
+    answer = await people.client.get("/feeds/areas/dk.ics")
+    assert {str(one["summary"]) for one in Calendar.from_ical(answer.content).walk("VEVENT")} == {"Først", "Sidste"}
 
 
 async def test_what_is_withdrawn_is_in_no_feed_and_in_no_memory_of_one(people: People) -> None:

@@ -97,7 +97,7 @@ def moment_of(entry: dict[str, Any], field: str) -> Any:
     if not entry.get(field):
         return None
     moment = datetime.fromisoformat(entry[field])
-    with contextlib.suppress(ZoneInfoNotFoundError, ValueError):
+    with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OverflowError):
         moment = moment.astimezone(ZoneInfo(entry["timezone"] or "UTC"))
     return moment.date() if entry["allDay"] else moment
 
