@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
@@ -86,7 +87,7 @@ def application(answers: Answers, who: Who, store: Store, settings: Settings, sd
             Middleware(SafeHeaders),
             Middleware(Cors, listed(settings.origins)),
         ],
-        exception_handlers={500: failed, SamgrafError: refused_anywhere},
+        exception_handlers={500: failed, SamgrafError: refused_anywhere, ClientDisconnect: gone},
     )
     app.state.store = store
     app.state.desk = Desk(store, settings)
@@ -108,6 +109,11 @@ async def refused_anywhere(_: Request, error: Exception) -> Response:
     """A refusal that a door did not word itself."""
     assert isinstance(error, SamgrafError)
     return refused(error, JSON)
+
+
+async def gone(_: Request, __: Exception) -> Response:
+    """For whoever left before the body was whole; nobody reads it, and it is no fault of the hub."""
+    return Response(status_code=400)
 
 
 async def failed(_: Request, __: Exception) -> Response:

@@ -12,7 +12,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 import orjson
-from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.viewer import ANYBODY
@@ -74,8 +73,6 @@ async def graphql(request: Request) -> Response:
         return await answered(request, await read(request, context), context, media_type)
     except SamgrafError as error:
         return refused(error, JSON if media_type in (None, EVENT_STREAM) else media_type)
-    except ClientDisconnect:
-        return Response(status_code=400)
 
 
 async def read(request: Request, context: Context) -> Asked:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import orjson
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from hub.curation.forum import hear, read_event, viewer_of
@@ -38,10 +37,7 @@ async def discourse(request: Request) -> Response:
     """One event of a forum. Raises Forbidden, BadRequest, BodyTooLarge, RateLimited."""
     door: Door = request.app.state.door
     settings, name = door.settings, request.path_params["forum"]
-    try:
-        body = await whole_body(request, LARGEST_EVENT)
-    except ClientDisconnect:
-        return Response(status_code=400)
+    body = await whole_body(request, LARGEST_EVENT)
     forum = settings.forums.get(name)
     if not signed(body, request.headers.get("x-discourse-event-signature", ""), forum) or forum is None:
         with door.meter.operation(client_of(request, settings.trusted_proxies), settings.limits.of(ViewerRole.READER, keyed=False)):

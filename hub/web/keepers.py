@@ -13,7 +13,6 @@ import re
 import tempfile
 from typing import TYPE_CHECKING
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from hub.domain.dates import now
@@ -48,10 +47,7 @@ async def deliver(request: Request) -> Response:
         if _receiving.locked():
             raise Busy("Several documents are on their way to this hub. Send yours again in a moment.")
         async with _receiving:
-            try:
-                document, packed = await _received(request, configured, door.settings.fetch_bytes)
-            except ClientDisconnect:
-                return Response(status_code=400)
+            document, packed = await _received(request, configured, door.settings.fetch_bytes)
         expected = request.headers.get("if-match", "").strip().removeprefix("W/").strip('"') or None
         done = await request.app.state.store.write(
             lambda tx: deliveries.keep(

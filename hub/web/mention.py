@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from hub.domain.dates import now
@@ -41,10 +40,7 @@ async def receive(request: Request) -> Response:
     with door.meter.operation(context.client, door.limits(context)) as turn:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
             raise UnsupportedMedia(f"Send `source` and `target` as a form ({FORM}).")
-        try:
-            source, target = _form(await whole_body(request, LARGEST_FORM))
-        except ClientDisconnect:
-            return Response(status_code=400)
+        source, target = _form(await whole_body(request, LARGEST_FORM))
         turn.spend(COST)
         host, settings = urlsplit(source).hostname or "", door.settings
 

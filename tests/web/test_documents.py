@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -128,6 +129,30 @@ async def test_g14_a_flood_of_documents_pushes_out_the_oldest_and_nothing_else()
 async def test_registering_over_http_takes_a_key_with_its_scope(client: httpx.AsyncClient) -> None:
     answer = await client.post("/documents", json={ID: NAME})
     assert (answer.status_code, code(answer)) == (403, "FORBIDDEN")
+
+
+async def test_who_leaves_before_the_body_is_whole_is_no_fault_of_the_hub(store: Store) -> None:
+    """A client whose line breaks: the body begins, and then there is nobody any more."""
+    app = applied(store)
+
+    async def status(path: str, content_type: str) -> int:
+        coming = iter([{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}])
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return next(coming)
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        head = [(b"host", b"hub"), (b"content-type", content_type.encode())]
+        request = {"type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": path, "raw_path": path.encode()}
+        await app(request | {"query_string": b"", "headers": head, "client": ("127.0.0.1", 1), "server": ("hub", 80)}, receive, send)
+        return int(sent[0]["status"])
+
+    for path in ("/graphql", "/watches", "/documents", "/hooks/discourse/forum", "/webmention"):
+        form = "application/x-www-form-urlencoded" if path == "/webmention" else "application/json"
+        assert await status(path, form) == 400, path
 
 
 async def test_documents_that_the_schema_cannot_answer_are_not_registered(store: Store) -> None:
