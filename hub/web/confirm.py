@@ -6,25 +6,22 @@ looked up by the hash of its secret; one that is unknown, over, or used is told 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
-from starlette.responses import HTMLResponse, Response
-
-from hub.context import wished_language
 from hub.domain.dates import now
 from hub.errors import SamgrafError
 from hub.store import confirmations
 from hub.store.confirmations import CONFIRMED, DECLINED, decline, digest_of, prove
 from hub.web.graphql import STATUS
+from hub.web.plain import language_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from hub.store.confirmations import Wanted
     from hub.store.store import Store
@@ -34,15 +31,6 @@ if TYPE_CHECKING:
 Says: TypeAlias = "Callable[[Transaction, int, str], Awaitable[object]]"
 READ_SECONDS = 5.0
 LONGEST_SECRET = 100
-STYLE = (
-    "body{max-width:34rem;margin:3rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#1d1d1b;background:#fff}"
-    "button{font:inherit;font-weight:600;padding:.7rem 1.4rem;border:2px solid #14532d;border-radius:.4rem;background:#14532d;color:#fff}"
-    "button.no{background:#fff;color:#14532d;margin-top:.5rem}"
-    "button:focus-visible{outline:3px solid #f59e0b;outline-offset:2px}code{overflow-wrap:anywhere}"
-)
-_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Vary": "Accept-Language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +77,7 @@ SAID = {
 async def confirm(request: Request) -> Response:
     """GET shows what is asked, POST says yes, or no by `?says=no`. All may come again: what was said is told as done."""
     door: Door = request.app.state.door
-    lang = wished_language(request.headers.get("accept-language"))
-    lang = lang if lang in SAID else door.settings.mail_language
+    lang = language_of(request, door.settings)
     said = SAID[lang]
     try:
         context = await door.admit(request)
@@ -98,10 +85,10 @@ async def confirm(request: Request) -> Response:
             says = None if request.method != "POST" else decline if request.query_params.get("says") == "no" else prove
             wanted = await answer(request.app.state.store, request.path_params["secret"], says)
     except SamgrafError as error:
-        return HTMLResponse(page(said, lang, said.later), STATUS.get(error.code, 400), HEADERS)
+        return page(said, lang, said.later, status=STATUS.get(error.code, 400))
     if wanted is None:
-        return HTMLResponse(page(said, lang, said.over), 404, HEADERS)
-    return HTMLResponse(page(said, lang, *_told(said, wanted)), 200, HEADERS)
+        return page(said, lang, said.over, status=404)
+    return page(said, lang, *_told(said, wanted))
 
 
 async def answer(store: Store, secret: str, says: Says | None) -> Wanted | None:
@@ -133,10 +120,6 @@ def _told(said: Said, wanted: Wanted) -> tuple[str, ...]:
     )
 
 
-def page(said: Said, lang: str, *paragraphs: str) -> str:
-    """The page as HTML; what stands in the paragraphs is escaped already."""
-    text = "".join(one if one.startswith("<form") else f"<p>{one}</p>" for one in paragraphs)
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{said.title}</title><style>{STYLE}</style></head><body><main><h1>{said.title}</h1>{text}</main></body></html>"
-    )
+def page(said: Said, lang: str, *paragraphs: str, status: int = 200) -> Response:
+    """The page; what stands in the paragraphs is escaped already."""
+    return plain(said.title, lang, "".join(one if one.startswith("<form") else f"<p>{one}</p>" for one in paragraphs), status)

@@ -9,25 +9,21 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse
 
 from hub.domain.queue import ReportState
 from hub.store import reports
+from hub.web.plain import PRIVATE, language_of, plain
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from hub.store.reports import Followed
     from hub.web.door import Door
 
 READ_SECONDS = 5.0
 _SECRET = re.compile(r"[A-Za-z0-9_-]{40,60}")
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Referrer-Policy": "no-referrer",
-    "Vary": "Accept, Accept-Language",
-}
 WORDS = {
     "da": {
         "title": "Din henvendelse",
@@ -65,11 +61,9 @@ async def follow_report(request: Request) -> Response:
         secret = request.path_params["secret"]
         known = _SECRET.fullmatch(secret) is not None
         found = await request.app.state.store.read(reports.followed(secret), READ_SECONDS) if known else None
-    status = 200 if found is not None else 404
     if prefers_json(request.headers.get("accept", "")):
-        return JSONResponse(as_json(found), status, HEADERS)
-    language = "da" if context.language in (None, "da") else "en"
-    return HTMLResponse(page(found, language), status, HEADERS | {"Content-Language": language})
+        return JSONResponse(as_json(found), 200 if found is not None else 404, PRIVATE)
+    return page(found, language_of(request, door.settings))
 
 
 def prefers_json(accepts: str) -> bool:
@@ -86,20 +80,14 @@ def as_json(found: Followed | None) -> dict[str, str | None]:
     return {"state": found.state.value, "reportedAt": found.at, "decidedAt": found.decided_at, "answer": found.answer}
 
 
-def page(found: Followed | None, language: str) -> str:
+def page(found: Followed | None, language: str) -> Response:
     """The page; every word of people is escaped."""
     words = WORDS[language]
-    lines = []
-    if found is not None:
-        told = {"state": words[found.state], "at": found.at, "decided": found.decided_at, "answer": found.answer}
-        lines = [f"<dt>{words[name]}</dt><dd>{_shown(name, value)}</dd>" for name, value in told.items() if value]
-    body = f"<dl>{''.join(lines)}</dl>" if found is not None else f"<p>{words['unknown']}</p>"
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{words["title"]}</title>'
-        '<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"></head>'
-        f"<body><main><h1>{words['title']}</h1>{body}</main></body></html>\n"
-    )
+    if found is None:
+        return plain(words["title"], language, f"<p>{words['unknown']}</p>", 404)
+    told = {"state": words[found.state], "at": found.at, "decided": found.decided_at, "answer": found.answer}
+    lines = [f"<dt>{words[name]}</dt><dd>{_shown(name, value)}</dd>" for name, value in told.items() if value]
+    return plain(words["title"], language, f"<dl>{''.join(lines)}</dl>")
 
 
 def _shown(name: str, value: str) -> str:

@@ -85,6 +85,17 @@ async def test_an_address_that_there_is_not_tells_nothing(people: People) -> Non
     assert (await people.client.get(f"/reports/{'a' * 43}", headers={"accept": "application/json"})).json()["state"] is None
 
 
+@pytest.mark.parametrize(
+    ("hub", "wish", "spoken"), [("en", "", "en"), ("en", "fr", "en"), ("en", "da", "da"), ("da", "fr", "da"), ("da", "en", "en")]
+)
+async def test_a_page_speaks_as_its_reader_wishes_or_as_the_mail_of_the_hub(store: Store, hub: str, wish: str, spoken: str) -> None:
+    transport = httpx.ASGITransport(app=applied(store, mail_language=hub))
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+        for path in (f"/reports/{'a' * 43}", f"/confirm/{'a' * 43}"):
+            page = await client.get(path, headers={"accept-language": wish})
+            assert (page.status_code, page.headers["content-language"], f'lang="{spoken}"' in page.text) == (404, spoken, True), path
+
+
 async def test_what_is_wrong_with_a_report_is_told(people: People) -> None:
     one = await told(people)
     for given, problem in (
