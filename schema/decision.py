@@ -25,7 +25,9 @@ words(
 )
 
 
-@strawberry.type(description="What a person decided; it can be taken back with `undo`, except for an erasure.")
+@strawberry.type(
+    description="What a person decided. `undo` takes back all but a withdrawal that hid something, and a harvest that is public already."
+)
 class Decision(Node):
     kind: str = planned(
         "What was decided: CONTRIBUTED, ACCEPTED, REJECTED, SAME, DIFFERENT, UNSURE, VALUE, UNLINK, CONFIRMED, RELEASE, DISCARD, "
