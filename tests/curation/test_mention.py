@@ -12,8 +12,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from hub.cli import mentions as command
-from hub.cli.mentions import read_mentions
 from hub.domain.viewer import ViewerRole
 from hub.harvest.fetch import FetchLimits
 from hub.harvest.guard import checked
@@ -22,6 +20,8 @@ from hub.settings import Settings
 from hub.store import mentions
 from hub.store import tables as t
 from hub.store.store import Store
+from hub.visit import pages
+from hub.visit.pages import read_mentions
 from hub.web import mention as door
 from tests.curation.desk import SECRET, People
 from tests.harvest.bad_site import Site, bomb, endless, page, redirect, site, slow_body
@@ -206,7 +206,7 @@ async def test_a_page_that_nobody_foresaw_stops_no_other(mentioned: Mentioned, m
             raise RuntimeError(html)
         return read_page(html, address)
 
-    monkeypatch.setattr(command, "read_page", breaks)
+    monkeypatch.setattr(pages, "read_page", breaks)
     sent = [await mentioned.send(path, mentioned.permalink) for path in ("/a", "/b")]
     await mentioned.read()
     assert [await mentioned.state(one) for one in sent] == [("REFUSED", "INTERNAL"), ("TOLD", None)]

@@ -1,0 +1,1 @@
+"""Pages that were said to mention something here are read, and what they say is told."""
