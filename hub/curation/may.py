@@ -7,6 +7,9 @@
     … about what a source of theirs speaks of                 at once; about anything else of others: not at all
     all other contributors                                    waits
 
+What would make a thing one with a thing that is not theirs (by a number of a register, a page by its address) waits, whosever word it is,
+or whoever speaks for one organization could take another; moderators of everything are excepted.
+
 Which roles may ask for a mutation at all stands in schema/permissions.py and was checked before anything was read.
 """
 
@@ -14,11 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from hub.curation.problems import refuse
 from hub.domain.contribution import Patch
+from hub.domain.identity import is_strong
 from hub.domain.ids import EntityKind
 from hub.domain.link import ROLES
 from hub.domain.viewer import Viewer, ViewerRole
@@ -66,17 +71,18 @@ class Weight:
 async def weigh(tx: Transaction, viewer: Viewer, kind: EntityKind, thing: int | None, patch: Patch) -> Weight:
     """How a patch of a viewer counts; `thing` is the entity that it is about, None for a new one. Raises Problems: NOT_ALLOWED."""
     spoken_for = await spoken_for_now(tx, viewer)
-    if kind is EntityKind.ORGANIZATION and thing in spoken_for:
-        return Weight(public=True, own=True)
-    if viewer.looks_after_all or (spoken_for and await _answers_for(tx, spoken_for, kind, thing, patch)):
-        return Weight(public=True)
-    if await tells_within(tx, viewer, kind, thing, patch):
-        return Weight(public=True)
-    if thing is None or not viewer.looks_after:
+    own = kind is EntityKind.ORGANIZATION and thing in spoken_for
+    if viewer.looks_after_all:
+        return Weight(public=True, own=own)
+    public = own or (bool(spoken_for) and await _answers_for(tx, spoken_for, kind, thing, patch))
+    if not public and not await tells_within(tx, viewer, kind, thing, patch):
+        if thing is None or not viewer.looks_after:
+            return Weight(public=False)
+        if not await looks_after(tx, viewer, thing):
+            raise refuse("NOT_ALLOWED", f"Your key is for {', '.join(viewer.sources)}; none of these speaks of it.")
+    if not await _are_theirs(tx, viewer, spoken_for, await _met(tx, kind, thing, patch)):
         return Weight(public=False)
-    if not await looks_after(tx, viewer, thing):
-        raise refuse("NOT_ALLOWED", f"Your key is for {', '.join(viewer.sources)}; none of these speaks of it.")
-    return Weight(public=True)
+    return Weight(public=True, own=own)
 
 
 async def looks_after(tx: Transaction, viewer: Viewer, thing: int) -> bool:
@@ -88,10 +94,14 @@ async def looks_after(tx: Transaction, viewer: Viewer, thing: int) -> bool:
 async def _answers_for(tx: Transaction, spoken_for: frozenset[int], kind: EntityKind, thing: int | None, patch: Patch) -> bool:
     """Whether one of these organizations is who leads, posts, organizes, owns or tells the thing."""
     if thing is not None:
-        return not spoken_for.isdisjoint(no for (no,) in await tx.rows(_NEIGHBOURS, thing=thing))
+        return await _responsible(tx, spoken_for, thing)
     roles = {role.name for role in ROLES if role.of is kind and role.inward and role.one}
     named = [key.removeprefix("id:") for role, said in patch.references.items() if role in roles for key, *_ in said]
     return not spoken_for.isdisjoint(no for (no,) in await tx.rows(_CANONICAL, ids=named))
+
+
+async def _responsible(tx: Transaction, spoken_for: frozenset[int], thing: int) -> bool:
+    return not spoken_for.isdisjoint(no for (no,) in await tx.rows(_NEIGHBOURS, thing=thing))
 
 
 async def check_queue(tx: Transaction, viewer: Viewer, most: int) -> None:
@@ -145,10 +155,25 @@ async def _within(tx: Transaction, viewer: Viewer, areas: Sequence[int | None]) 
 
 
 async def _meets_nobody_elsewhere(tx: Transaction, viewer: Viewer, kind: EntityKind, thing: int | None, patch: Patch) -> bool:
-    met: list[tuple[int, int | None]] = []
+    others = [area for _, area in await _met(tx, kind, thing, patch)]
+    return not others or await _within(tx, viewer, others)
+
+
+async def _are_theirs(tx: Transaction, viewer: Viewer, spoken_for: frozenset[int], met: Sequence[tuple[int, int | None]]) -> bool:
+    """Whether the viewer's word about each of these entities (with its area) would count at once as well."""
+    for no, area in met:
+        theirs = no in spoken_for or await _responsible(tx, spoken_for, no) or await _within(tx, viewer, [area])
+        if not (theirs or await looks_after(tx, viewer, no)):
+            return False
+    return True
+
+
+async def _met(tx: Transaction, kind: EntityKind, thing: int | None, patch: Patch) -> list[tuple[int, int | None]]:
+    """The other entities that are what a patch says its thing is, with their areas: by a strong identifier, or by the address."""
+    met: list[tuple[Any, ...]] = []
     for scheme, value in patch.values.get("identifiers") or ():
-        met += await tx.rows(_NAMED_ALIKE, scheme=scheme, value=value, of=kind.value)
+        if is_strong(kind, scheme, value):
+            met += await tx.rows(_NAMED_ALIKE, scheme=scheme, value=value, of=kind.value)
     if patch.values.get("url"):
         met += await tx.rows(_AT_ADDRESS, url=patch.values["url"], of=kind.value)
-    others = [area for no, area in met if no != thing]
-    return not others or await _within(tx, viewer, others)
+    return list({no: area for no, area in met if no != thing}.items())

@@ -12,7 +12,7 @@ from hub.query.permissions import Rule, allows, declare, rule_of
 from schema.build import schema
 from schema.permissions import RULES
 from tests.curation.desk import People, codes, harvested
-from tests.harvest.tiny import organization
+from tests.harvest.tiny import CVR, organization
 
 GRAPH = schema._schema
 assert GRAPH.mutation_type is not None
@@ -141,6 +141,27 @@ async def test_a_confirmed_organizations_word_about_itself_is_public_at_once_and
     assert (await people.tell("olga", "announceEvent", event))["state"] == "PUBLIC", "it answers for what it organizes"
     other = await people.tell("olga", "registerInitiative", 'input: {name: "Noget andet"}')
     assert other["state"] == "WAITING"
+
+
+@pytest.mark.asyncio
+async def test_a74_nobody_becomes_one_with_what_is_not_theirs_by_saying_its_number(people: People) -> None:
+    await harvested(people.store, organization("o", "Lille"), organization("p", "Anden"), key="alpha")
+    await harvested(people.store, organization("s", "Stor", cvr=CVR, url="https://stor.example/"), key="beta")
+    listed = await people.ask("anybody", "{ organizations { nodes { id name } } }")
+    ids = {one["name"]: one["id"] for one in listed["organizations"]["nodes"]}
+    await people.join("olga", speaks_for=(ids["Lille"],))
+    await people.join("alma", sources=("alpha",))
+    await people.join("dora", sources=("alpha", "beta"))
+    await people.decide("mia", "confirmOrganization", f'id: "{ids["Lille"]}"')
+
+    async def states(who: str, one: str) -> list[str]:
+        said = f'cvr: "{CVR}"', f'identifiers: [{{scheme: "DK-CVR", value: "{CVR}"}}]', 'url: "https://stor.example/"', 'summary: "Ny"'
+        return [(await people.tell(who, "updateOrganization", f'id: "{ids[one]}", input: {{{word}}}'))["state"] for word in said]
+
+    for who in ("olga", "alma"):
+        assert await states(who, "Lille") == ["WAITING"] * 3 + ["PUBLIC"], "whose number it is is for another pair of eyes"
+    assert (await people.ask("anybody", "{ organizations { totalCount } }"))["organizations"]["totalCount"] == 3
+    assert await states("dora", "Anden") == ["PUBLIC"] * 4, "who keeps the sources of both may say that they are one"
 
 
 @pytest.mark.asyncio
