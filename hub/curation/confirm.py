@@ -41,6 +41,8 @@ _o, _n = t.organization, t.contribution
 _CVR = select(_o.c.cvr).where(_o.c.no == bindparam("thing"))
 _SITE = select(_o.c.website).where(_o.c.no == bindparam("thing"))
 _ADDRESS = select(t.entity.c.contact_email).where(t.entity.c.no == bindparam("thing"))
+_ORIGINS = select(t.entity.c.claim_no, t.entity.c.origins).where(t.entity.c.no == bindparam("thing"))
+_SAID_BY = select(t.source.c.key).join(t.claim, t.claim.c.source_no == t.source.c.no).where(t.claim.c.no == bindparam("claim"))
 _TOLD = (
     select(_n.c.fields)
     .join(t.member, t.member.c.no == _n.c.member_no)
@@ -121,6 +123,7 @@ async def _by_mail(room: Room, thing: Thing) -> Requested:
     if not is_role_mail(await tx.value(_ADDRESS, thing=thing.no)):
         told = "The graph knows no address of a role (such as kontakt@) that it published itself. Prove it on its website. "
         raise refuse("NOT_AVAILABLE", told + _ASK_MODERATOR, "by")
+    await _check_whose(room, thing, "contact")
     if over := await _too_many(room, thing, Way.MAIL):
         return over
     before = await confirmations.newest(tx, who, thing.no, Way.MAIL)
@@ -154,6 +157,7 @@ async def _by_website(room: Room, thing: Thing) -> Requested:
         raise refuse("NOT_AVAILABLE", f"The graph knows no website of it. {_ASK_MODERATOR}", "by")
     if any("website" in orjson.loads(fields) for (fields,) in await tx.rows(_TOLD, thing=thing.no, who=who)):
         raise refuse("NOT_ALLOWED", f"You told of its website yourself, so it proves nothing. {_ASK_MODERATOR}", "by")
+    await _check_whose(room, thing, "website")
     known = await confirmations.newest(tx, who, thing.no, Way.WEBSITE)
     if known is None or known.expires_at <= room.at or known.state is CONFIRMED:
         if over := await _too_many(room, thing, Way.WEBSITE):
@@ -168,6 +172,14 @@ async def _by_website(room: Room, thing: Thing) -> Requested:
         problems = [Problem(("by",), "RATE_LIMITED", f"Its website was looked at {most} times. Go on after {known.expires_at}.")]
     failure = FAILURES.get(known.failure or "", known.failure)
     return Requested(state=state or PENDING, token=known.token, file=file_of(site), failure=failure, problems=problems)
+
+
+async def _check_whose(room: Room, thing: Thing, field: str) -> None:
+    """Nothing, unless a source that the viewer keeps is who says a field: it would prove itself. Raises Problems: NOT_ALLOWED."""
+    chief, origins = (await room.tx.rows(_ORIGINS, thing=thing.no))[0]
+    key = await room.tx.value(_SAID_BY, claim=orjson.loads(origins or "{}").get(field, chief))
+    if key in room.viewer.looks_after:
+        raise refuse("NOT_ALLOWED", f"Your own source {key} says its {field}, so it proves nothing. {_ASK_MODERATOR}", "by")
 
 
 async def _look(room: Room, known: Request) -> str | None:

@@ -237,6 +237,19 @@ async def test_who_told_of_the_website_proves_nothing_with_it(people: People, la
     assert (await ask(people, "bo", laug, "WEBSITE"))["state"] == "PENDING"
 
 
+async def test_who_keeps_the_source_of_an_address_or_a_website_proves_nothing_with_it(people: People) -> None:
+    said = {"contact": "kontakt@alma.example", "website": "https://alma.example/"}
+    await harvested(people.store, organization("a", "Lauget", cvr=CVR, **said), key="alpha")
+    await people.join("alma", sources=("alpha",))
+    one = (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"][0]["id"]
+    for way in ("MAIL", "WEBSITE"):
+        assert codes(await ask(people, "alma", one, way)) == [("by", "NOT_ALLOWED")]
+    assert (await ask(people, "bo", one))["state"] == "SENT", "of Bo it is nobody's own document"
+    await people.tell("mia", "updateOrganization", f'id: "{one}", input: {{website: "https://laug.example/"}}')
+    assert (await ask(people, "alma", one, "WEBSITE"))["state"] == "PENDING", "the word of another won"
+    assert codes(await ask(people, "alma", one)) == [("by", "NOT_ALLOWED")], "not about the address"
+
+
 async def test_a_token_with_the_number_of_an_organization_confirms_and_speaks_for_it(people: People, laug: str) -> None:
     board = Viewer(ViewerRole.CONTRIBUTOR, name="sub:login.example.org:4f1c", cvr=CVR)
     asks = {
