@@ -17,7 +17,7 @@ from hub.domain.ids import EntityKind
 from hub.store import audit, decisions
 from hub.store import tables as t
 from hub.store.engine import Plan, prepared
-from hub.store.speaking import Way, standing, taken_back
+from hub.store.speaking import PROVEN, Way, standing, taken_back
 from hub.store.writer import Transaction
 
 DAY = timedelta(days=1)
@@ -235,12 +235,17 @@ async def decline(tx: Transaction, no: int, at: str) -> None:
 
 
 async def prove(tx: Transaction, no: int, at: str) -> str | None:
-    """Writes the decision that a proof leads to; its id. None when the request is over, or was taken back by a moderator meanwhile."""
+    """Writes the decision that a proof leads to; its id. None when the request is over, or it was refused meanwhile.
+
+    Refused: a moderator took it back, or the organization said no to another request of the same contributor.
+    """
     wanted = await by_no(tx, no, at)
     if wanted is None or not wanted.open(at) or await taken_back(tx, wanted.by, wanted.thing, wanted.way):
         return None
+    if await declined(tx, wanted.by, wanted.thing):
+        return None
     await tx.run(_PROVEN, which=no, moment=at)
-    if (stands := await standing(tx, wanted.by, wanted.thing)) is not None:
+    if (stands := await standing(tx, wanted.by, wanted.thing, PROVEN)) is not None:
         return stands
     way = wanted.way.value
     return await decisions.write(tx, decisions.CONFIRMED, wanted.member_no, value=way, by=wanted.by, at=at, reason=way)

@@ -32,7 +32,7 @@ _END = _TAKE.values(state=bindparam("to"), failure=bindparam("code"), ended_at=b
 _NEWEST = select(func.max(_o.c.at)).where(_o.c.letter == bindparam("kind"))
 _COUNTS = select(_o.c.state, func.count()).group_by(_o.c.state)
 _IS_DUE = select(_o.c.no).where(*_DUE).limit(1)
-_OVER = and_(_c.c.expires_at < bindparam("before"), _c.c.state != "CONFIRMED")
+_OVER = and_(_c.c.expires_at < bindparam("before"), _c.c.state.not_in(("CONFIRMED", "DECLINED")))
 _over = select(_c.c.no).where(_OVER)
 _FORGET = (
     delete(_o).where(or_(_o.c.ended_at < bindparam("before"), _o.c.confirmation_no.in_(_over))),
@@ -86,7 +86,10 @@ async def newest(tx: Transaction, letter: str) -> str | None:
 
 
 async def forget(tx: Transaction, before: str) -> None:
-    """Deletes letters that ended before then, and requests with their links that ended unproven before then."""
+    """Deletes letters that ended before then, and requests with their links that ended unproven before then.
+
+    A request that the organization declined stays: whom it said no to does not ask again.
+    """
     for statement in _FORGET:
         await tx.run(statement, before=before)
 

@@ -11,7 +11,7 @@ Nothing else is kept of it: a decision that is undone ends it in the next transa
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -89,9 +89,10 @@ async def proven_by(tx: Transaction, who: str) -> list[str]:
     return [one for (one,) in await tx.rows(_PROVEN, who=who)]
 
 
-async def standing(tx: Transaction, who: str, thing: int) -> str | None:
-    """The decision by which a contributor confirmed an organization, when it stands."""
-    return next((str(one) for one, undone_at, _ in await tx.rows(_OF_ONE, who=who, thing=thing) if undone_at is None), None)
+async def standing(tx: Transaction, who: str, thing: int, ways: Collection[str] | None = None) -> str | None:
+    """The decision by which a contributor confirmed an organization, when it stands; of these ways only, where they are named."""
+    rows = await tx.rows(_OF_ONE, who=who, thing=thing)
+    return next((str(one) for one, undone_at, way in rows if undone_at is None and (ways is None or way in ways)), None)
 
 
 async def taken_back(tx: Transaction, who: str, thing: int, way: Way) -> bool:

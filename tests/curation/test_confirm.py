@@ -20,6 +20,7 @@ from hub.harvest.proof import fetcher_of, look_at_websites
 from hub.mail.post import Post
 from hub.mail.server import Outcome
 from hub.settings import Settings
+from hub.store import confirmations, outbox
 from hub.store import keys as books
 from hub.store import tables as t
 from tests.curation.desk import People, codes, harvested
@@ -248,6 +249,31 @@ async def test_who_keeps_the_source_of_an_address_or_a_website_proves_nothing_wi
     await people.tell("mia", "updateOrganization", f'id: "{one}", input: {{website: "https://laug.example/"}}')
     assert (await ask(people, "alma", one, "WEBSITE"))["state"] == "PENDING", "the word of another won"
     assert codes(await ask(people, "alma", one)) == [("by", "NOT_ALLOWED")], "not about the address"
+
+
+async def test_what_was_declined_is_remembered_and_no_other_request_gets_around_it(people: People, laug: str) -> None:
+    await people.tell("mia", "updateOrganization", f'id: "{laug}", input: {{website: "https://laug.example/"}}')
+    await ask(people, "anna", laug)
+    await ask(people, "anna", laug, "WEBSITE")
+    (link,) = (await delivered(people)).links()
+    await people.client.post(f"{link}?says=no")
+    [(website,)] = await people.store.write(lambda tx: tx.rows(select(t.confirmation.c.no).where(t.confirmation.c.way == "WEBSITE")))
+    assert await people.store.write(lambda tx: confirmations.prove(tx, website, now())) is None, "the token would still be there"
+    await people.store.write(lambda tx: outbox.forget(tx, "2999-01-01T00:00:00Z"))
+    kept = await people.store.write(lambda tx: tx.rows(select(t.confirmation.c.state)))
+    assert kept == [("DECLINED",)], "nobody asks again when the days are over"
+    assert codes(await ask(people, "anna", laug)) == [("id", "NOT_ALLOWED")]
+
+
+async def test_who_confirmed_by_an_area_or_a_number_still_gets_to_speak_by_a_proof(people: People) -> None:
+    await harvested(people.store, organization("l", "Lauget", contact="kontakt@laug.example", area="dk-kommune-0461"))
+    one = (await people.ask("anybody", "{ organizations { nodes { id } } }"))["organizations"]["nodes"][0]["id"]
+    await people.join("otto", areas=("dk-kommune-0461",))
+    await people.decide("otto", "confirmOrganization", f'id: "{one}"')
+    await ask(people, "otto", one)
+    (link,) = (await delivered(people)).links()
+    assert (await people.client.post(link)).status_code == 200
+    assert (await people.ask("otto", SPEAKS))["viewer"]["speaksFor"] == [{"name": "Lauget"}]
 
 
 async def test_a_token_with_the_number_of_an_organization_confirms_and_speaks_for_it(people: People, laug: str) -> None:
