@@ -7,7 +7,7 @@ public at once. A page that is gone, or leads here no more, takes its story with
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from hub.curation.contribute import Room
 from hub.curation.hear import take_back, tell
@@ -80,8 +80,9 @@ async def _end(room: Room, said: list[Mention], reason: str) -> None:
 
 
 def _within(address: str, website: str) -> bool:
-    """Whether an address lies on a website: on its host, below its path."""
+    """Whether an address lies on a website: on its host, below its path. A website that is one page by its query holds no others."""
     there, site = urlsplit(address), urlsplit(website)
-    path = f"{site.path.rstrip('/')}/"
+    path, below = unquote(there.path), f"{unquote(site.path).rstrip('/')}/"
     same = (there.hostname or "").removeprefix("www.") == (site.hostname or "").removeprefix("www.") and there.port == site.port
-    return same and f"{there.path}/".startswith(path) and ".." not in there.path
+    plain = not site.query and not any(odd in path for odd in ("..", "%", "\\"))
+    return same and plain and f"{path}/".startswith(below)

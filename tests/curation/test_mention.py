@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from hub.curation import mention
 from hub.domain.viewer import ViewerRole
 from hub.harvest.fetch import FetchLimits
 from hub.harvest.guard import checked
@@ -147,6 +148,22 @@ async def test_a_page_elsewhere_is_not_the_word_of_an_organization(mentioned: Me
     await mentioned.send("/lauget-fake/x", mentioned.permalink)
     await mentioned.read()
     assert len((await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"]) == 2, "what a person turned down is not told again"
+
+
+@pytest.mark.parametrize(
+    ("address", "website", "lies"),
+    [
+        ("https://x.example/laug/nyt", "https://x.example/laug/", True),
+        ("https://x.example/l%C3%A5get/nyt", "https://www.x.example/låget", True),
+        ("https://x.example/nyt", "https://x.example/?forening=7", False),
+        ("https://x.example/laug/%2e%2e/andre", "https://x.example/laug", False),
+        ("https://x.example/laug%2F..%2Fandre", "https://x.example/laug", False),
+        ("https://x.example/laug/%252e%252e/andre", "https://x.example/laug", False),
+        ("https://x.example/laug/..%5Candre", "https://x.example/laug", False),
+    ],
+)
+async def test_an_address_lies_on_a_website_by_its_plain_path_alone(address: str, website: str, lies: bool) -> None:
+    assert mention._within(address, website) is lies
 
 
 async def test_pages_that_misbehave_end_with_a_reason_and_take_their_time_from_nobody(mentioned: Mentioned) -> None:
