@@ -31,6 +31,7 @@ from hub.sdk.private import is_role_mail
 from hub.store import audit, confirmations, decisions, outbox
 from hub.store import tables as t
 from hub.store.confirmations import CHECKING, CONFIRMED, DAY, PENDING, REFUSED, Request
+from hub.store.keys import names_of
 from hub.store.speaking import Way, spoken_for_now, standing, taken_back
 
 SENT = "SENT"
@@ -46,7 +47,7 @@ _SAID_BY = select(t.source.c.key).join(t.claim, t.claim.c.source_no == t.source.
 _TOLD = (
     select(_n.c.fields)
     .join(t.member, t.member.c.no == _n.c.member_no)
-    .where(t.member.c.canonical_no == bindparam("thing"), _n.c.by == bindparam("who"), _n.c.state == "PUBLIC")
+    .where(t.member.c.canonical_no == bindparam("thing"), _n.c.by.in_(names_of(bindparam("who"))), _n.c.state == "PUBLIC")
 )
 FAILURES = {
     "NOT_FOUND": "The token stands neither in the file nor on the page.",

@@ -17,6 +17,7 @@ from hub.domain.ids import EntityKind
 from hub.store import audit, decisions
 from hub.store import tables as t
 from hub.store.engine import Plan, prepared
+from hub.store.keys import names_of
 from hub.store.speaking import PROVEN, Way, standing, taken_back
 from hub.store.writer import Transaction
 
@@ -38,6 +39,7 @@ class ConfirmationState(StrEnum):
 PENDING, CHECKING, CONFIRMED, DECLINED, REFUSED = ConfirmationState
 
 _c, _m, _e, _k = t.confirmation, t.member, t.entity, t.api_key
+_THEIRS = _c.c.by.in_(names_of(bindparam("who")))
 _LAST = select(func.coalesce(func.max(_c.c.no), 0) + 1)
 _ADD, _ADD_LINK = insert(_c), insert(t.confirmation_link)
 _ONE = update(_c).where(_c.c.no == bindparam("which"))
@@ -50,9 +52,7 @@ _OF = _c.join(_m, _m.c.no == _c.c.member_no)
 _NEWEST = (
     select(_c.c.no, _c.c.expires_at, _c.c.state, _c.c.token, _c.c.checks, _c.c.asked_at, _c.c.failure)
     .select_from(_OF)
-    .where(
-        _m.c.canonical_no == bindparam("thing"), _c.c.by == bindparam("who"), _c.c.way == bindparam("by_way"), _c.c.state != REFUSED.value
-    )
+    .where(_m.c.canonical_no == bindparam("thing"), _THEIRS, _c.c.way == bindparam("by_way"), _c.c.state != REFUSED.value)
     .order_by(_c.c.no.desc())
     .limit(1)
 )
@@ -91,17 +91,12 @@ def _asked(*which: ColumnElement[bool]) -> Select[Any]:
 
 
 _MAIL = _c.c.way == Way.MAIL.value
-_BY_THEM = _asked(_c.c.by == bindparam("who"))
+_BY_THEM = _asked(_THEIRS)
 _ABOUT_IT = _asked(_MAIL, _m.c.canonical_no == bindparam("thing"))
 _BY_ALL = _asked(_MAIL)
-_DECLINED = (
-    select(_c.c.no)
-    .select_from(_OF)
-    .where(_m.c.canonical_no == bindparam("thing"), _c.c.by == bindparam("who"), _c.c.state == DECLINED.value)
-    .limit(1)
-)
+_DECLINED = select(_c.c.no).select_from(_OF).where(_m.c.canonical_no == bindparam("thing"), _THEIRS, _c.c.state == DECLINED.value).limit(1)
 _REFUSALS = select(func.count()).select_from(_c).where(
-    _c.c.state == REFUSED.value, _c.c.by == bindparam("who"), _c.c.at > bindparam("since")
+    _c.c.state == REFUSED.value, _THEIRS, _c.c.at > bindparam("since")
 )  # fmt: skip
 
 

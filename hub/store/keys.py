@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, or_, select, union, update
 
 from hub.domain.dates import instant
 from hub.domain.viewer import ViewerRole
 from hub.errors import BadArgument
-from hub.store import audit, speaking, watches
+from hub.store import audit, watches
 from hub.store import tables as t
 from hub.store.decisions import OPERATOR
 from hub.store.engine import Plan, prepared
@@ -30,8 +30,10 @@ _STANDS = (_k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expire
 _STANDING = select(func.count()).select_from(_k).where(*_STANDS)
 _IDS = select(t.member.c.id).where(t.member.c.id == bindparam("one"))
 _AREA = select(t.area.c.no).where(t.area.c.code == bindparam("one"))
+_STEM = select(func.coalesce(_k.c.stem, _k.c.prefix)).where(_k.c.prefix == bindparam("prefix"))
 _END = update(_k).where(_k.c.prefix == bindparam("key"))
 _EXPIRE = _END.where(or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("until"))).values(expires_at=bindparam("until"))
+_FOLLOWS = _END.values(stem=bindparam("first"))
 _REVOKE = _END.where(_k.c.revoked_at.is_(None)).values(revoked_at=bindparam("moment"))
 _USED = _END.where(or_(_k.c.last_used_at.is_(None), _k.c.last_used_at < bindparam("before"))).values(last_used_at=bindparam("moment"))
 
@@ -86,6 +88,17 @@ def _known(row: tuple[Any, ...]) -> KnownKey:
     return KnownKey(prefix, digest, Rights(ViewerRole(role), lists[0], lists[1], lists[2], note, lists[3]), *times)
 
 
+def names_of(who: BindParameter[str]) -> CompoundSelect[tuple[str]]:
+    """All names of one contributor: its own, and of a key also those whose place it took and that took its place.
+
+    The log keeps the name that something was done by, so whoever asks what one holder did asks by all names.
+    """
+    first, every = _k.alias("its"), _k.alias("every")
+    stem = func.coalesce(first.c.stem, first.c.prefix)
+    held = select(("key:" + every.c.prefix).label("name")).select_from(first.join(every, or_(every.c.prefix == stem, every.c.stem == stem)))
+    return union(held.where(first.c.prefix == func.substr(who, len("key:") + 1)), select(who.label("name")))
+
+
 # --- Writing -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -113,15 +126,14 @@ async def keep(tx: Transaction, prefix: str, digest: bytes, rights: Rights, *, a
 async def rotate(tx: Transaction, old: str, prefix: str, digest: bytes, *, at: str, overlap_until: str, most: int) -> KnownKey:
     """Writes a new key with the rights of an old one, which itself ends at `overlap_until`; the new one lasts as long as the old was to.
 
-    It also speaks for the organizations for which the holder of the old one proved to speak.
+    What was proven with the old one, and what its holder was refused, is the new one's as well: see names_of.
 
     Raises: BadArgument when the old one is unknown or stands no more, or `most` keys stand already.
     """
     known = await _standing(tx, old, at)
     until = None if known.expires_at is None else instant(_moment(at) + (_moment(known.expires_at) - _moment(known.created_at)))
-    spoken_for = {*known.rights.speaks_for, *await speaking.proven_by(tx, f"key:{old}")}
-    known = replace(known, rights=replace(known.rights, speaks_for=tuple(sorted(spoken_for))))
     await keep(tx, prefix, digest, known.rights, at=at, until=until, most=most)
+    await tx.run(_FOLLOWS, key=prefix, first=await tx.value(_STEM, prefix=old))
     await tx.run(_EXPIRE, key=old, until=overlap_until)
     await watches.hand_over(tx, old, prefix)
     return KnownKey(prefix, digest, known.rights, at, until, None, None)

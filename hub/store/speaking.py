@@ -4,7 +4,7 @@
     AREA      the same, said by who has a key for the area that it lies in
     CVR       a token vouched for its number; every token that does speaks for it
     MAIL      by the link in a mail to its role address, or by what its website shows: the contributor
-    WEBSITE   who asked for it (`by` of the decision) speaks for it, until it is taken back
+    WEBSITE   who asked for it (`by` of the decision, with the keys before and after) speaks for it, until it is taken back
 
 Nothing else is kept of it: a decision that is undone ends it in the next transaction.
 """
@@ -21,6 +21,7 @@ from hub.domain.viewer import Viewer
 from hub.store import tables as t
 from hub.store.decisions import CONFIRMED
 from hub.store.engine import Rows, in_list, prepared
+from hub.store.keys import names_of
 from hub.store.writer import Transaction
 
 MOST = 50
@@ -46,7 +47,7 @@ _cvr: BindParameter[str] = bindparam("cvr")
 _thing: BindParameter[int] = bindparam("thing")
 _MADE = _d.join(_m, _m.c.no == _d.c.left_no)
 _STANDS = (_d.c.kind == CONFIRMED, _d.c.undone_at.is_(None))
-_proven = select(_m.c.canonical_no).select_from(_MADE).where(_d.c.by == _who, *_STANDS, _d.c.value.in_(PROVEN))
+_proven = select(_m.c.canonical_no).select_from(_MADE).where(_d.c.by.in_(names_of(_who)), *_STANDS, _d.c.value.in_(PROVEN))
 _given = select(_m.c.canonical_no).where(in_list(_m.c.id, _ids))
 _vouched = select(t.organization.c.no).where(t.organization.c.cvr == _cvr)
 _theirs = union(_proven, _given, _vouched).subquery()
@@ -61,9 +62,8 @@ _SPOKEN = (
     .order_by(_e.c.sort_name, _e.c.no)
     .limit(MOST)
 )
-_PROVEN = select(_e.c.id).where(_e.c.no.in_(_proven)).order_by(_e.c.no).limit(MOST)
 _OF = select(_d.c.id, _d.c.undone_at, _d.c.value).select_from(_MADE).where(_m.c.canonical_no == _thing, _d.c.kind == CONFIRMED)
-_OF_ONE = _OF.where(_d.c.by == _who).order_by(_d.c.no.desc())
+_OF_ONE = _OF.where(_d.c.by.in_(names_of(_who))).order_by(_d.c.no.desc())
 _UNDONE_CVR = select(func.count()).select_from(_OF.where(_d.c.value == Way.CVR.value, _d.c.undone_at.is_not(None)).subquery())
 
 
@@ -82,11 +82,6 @@ async def spoken_for_now(tx: Transaction, viewer: Viewer) -> frozenset[int]:
 
 def _binds(viewer: Viewer) -> dict[str, Any]:
     return {"who": viewer.name, "ids": [*viewer.speaks_for, "-"], "cvr": viewer.cvr or "-"}
-
-
-async def proven_by(tx: Transaction, who: str) -> list[str]:
-    """The ids of the organizations that a contributor proved to speak for."""
-    return [one for (one,) in await tx.rows(_PROVEN, who=who)]
 
 
 async def standing(tx: Transaction, who: str, thing: int, ways: Collection[str] | None = None) -> str | None:

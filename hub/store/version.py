@@ -8,7 +8,7 @@ from typing import Any
 from hub.errors import StoreUnavailable, StoreVersion
 from hub.store.engine import Plan, Reader
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every version of the tables that there ever was, oldest first; hub/store/migrations/versions/ has a file for each."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 
 import pytest
@@ -263,6 +264,23 @@ async def test_what_was_declined_is_remembered_and_no_other_request_gets_around_
     kept = await people.store.write(lambda tx: tx.rows(select(t.confirmation.c.state)))
     assert kept == [("DECLINED",)], "nobody asks again when the days are over"
     assert codes(await ask(people, "anna", laug)) == [("id", "NOT_ALLOWED")]
+
+
+async def test_a_key_that_takes_the_place_of_another_inherits_what_it_was_refused_and_nothing_for_good(people: People, laug: str) -> None:
+    await ask(people, "anna", laug)
+    (link,) = (await delivered(people)).links()
+    await people.client.post(f"{link}?says=no")
+    old = people.names["anna"].removeprefix("key:")
+    for turn in ("second", "third"):
+        new = keys.make()
+        turned = partial(
+            books.rotate, old=old, prefix=new.prefix, digest=new.digest, at=now(), overlap_until="2096-01-01T00:00:00Z", most=99
+        )
+        known = await people.store.write(turned)
+        assert known.rights.speaks_for == (), "what it speaks for hangs on the decision, not on the key"
+        people.keys[turn], old = new.text, new.prefix
+        assert codes(await ask(people, turn, laug)) == [("id", "NOT_ALLOWED")], "the no was said to who holds it"
+    assert (await ask(people, "bo", laug))["state"] == "SENT"
 
 
 async def test_who_confirmed_by_an_area_or_a_number_still_gets_to_speak_by_a_proof(people: People) -> None:

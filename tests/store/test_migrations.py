@@ -117,6 +117,19 @@ def test_a_database_from_before_speaking_gets_its_tables_and_columns(template, t
     assert rows(path, indexes) == rows(template, indexes)
 
 
+def test_a_database_from_before_stems_gets_their_column_and_index(template, tmp_path):
+    path = shutil.copy(template, tmp_path / "before.db")
+    with sqlite3.connect(path) as before:
+        before.execute("DROP INDEX ix_api_key_stem")
+        before.execute("ALTER TABLE api_key DROP COLUMN stem")
+        before.execute("UPDATE alembic_version SET version_num = '0011'")
+    before.close()
+    migrate(f"sqlite:///{path}")
+    shape = "SELECT name, type, [notnull] FROM pragma_table_info('api_key') ORDER BY name"
+    assert rows(path, shape) == rows(template, shape)
+    assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'ix_api_key_stem'") == [("ix_api_key_stem",)]
+
+
 def test_areas_know_everything_around_them(template):
     around = rows(
         template,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Table, Text, UniqueConstraint
 
 from hub.store.tables import column as col
 
@@ -11,10 +11,12 @@ api_key = Table(
     col.text("scopes"), col.text("sources"), col.text("speaks_for"), col.text("note", True),
     col.text("created_at"), col.text("expires_at", True), col.text("revoked_at", True), col.text("last_used_at", True),
     Column("areas", Text, nullable=False, server_default="[]"),
-    UniqueConstraint("prefix"),
+    col.text("stem", True),
+    UniqueConstraint("prefix"), Index(None, "stem"),
 )  # fmt: skip
 """A key by its prefix, which is no secret; `digest` is the SHA-256 of the whole key, and the key itself is kept nowhere. `scopes`,
-`sources` (their keys), `speaks_for` (ids of organizations) and `areas` (codes) are JSON lists of text. Revoked, never deleted."""
+`sources` (their keys), `speaks_for` (ids of organizations) and `areas` (codes) are JSON lists of text. `stem` is the prefix of the first
+key of its holder, where this one took the place of another. Revoked, never deleted."""
 
 trusted_document = Table(
     "trusted_document", col.metadata, col.text("id", primary_key=True), col.text("body"), col.text("registered_at"),
