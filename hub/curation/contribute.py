@@ -18,7 +18,7 @@ import orjson
 from sqlalchemy import bindparam, select
 
 from hub.curation.inputs import INPUTS, NEEDED, TELLING
-from hub.curation.may import Weight, check_queue, weigh
+from hub.curation.may import Weight, check_queue, check_sites, weigh
 from hub.curation.patch import LONG, read_patch
 from hub.curation.problems import Problem, Problems, refuse
 from hub.curation.things import Thing, before, check_version, thing_of
@@ -200,6 +200,7 @@ async def keep(
     await check_withdrawn(tx, member_no, patch, room.secret, told_as)
     if not weight.public:
         await check_queue(tx, room.viewer, room.most_waiting)
+        await check_sites(tx, room.viewer, room.settings.most_mentions)
     kept = await contributions.keep(tx, local, member_no, patch, action=action, by=by, at=at, own=weight.own)
     one = f"contribution_{kept.no}"
     subject = str(await tx.value(_BY_MEMBER, no=member_no))

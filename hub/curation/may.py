@@ -32,6 +32,9 @@ from hub.store.engine import in_list
 from hub.store.speaking import spoken_for_now
 from hub.store.writer import Transaction
 
+SITE = "site:"
+"""How the names of sites begin that tell by Webmention."""
+
 _m, _e = t.member, t.entity
 _CANONICAL = select(_m.c.canonical_no).where(in_list(_m.c.id, bindparam("ids")))
 _SOURCES = (
@@ -43,6 +46,11 @@ _RESPONSIBLE = frozenset(role.link.value for role in ROLES if role.inward and ro
 _NEIGHBOURS = select(t.link.c.from_no).where(t.link.c.to_no == bindparam("thing"), t.link.c.kind.in_(_RESPONSIBLE))
 _WAITING = (
     select(t.contribution.c.no).where(t.contribution.c.state == "WAITING", t.contribution.c.by == bindparam("who")).limit(bindparam("most"))
+)
+_SITES_WAIT = (
+    select(t.contribution.c.no)
+    .where(t.contribution.c.state == "WAITING", t.contribution.c.by >= SITE, t.contribution.c.by < "site;")  # all that begin so
+    .limit(bindparam("most"))
 )
 _WHERE = select(_e.c.area_no).where(_e.c.no == bindparam("thing"))
 _AREA = select(t.area.c.no).where(t.area.c.code == bindparam("code"))
@@ -108,6 +116,12 @@ async def check_queue(tx: Transaction, viewer: Viewer, most: int) -> None:
     """Nothing, while a contributor has fewer than so many contributions waiting. Raises Problems: QUEUE_FULL."""
     if len(await tx.rows(_WAITING, who=viewer.name, most=most)) >= most:
         raise refuse("QUEUE_FULL", f"{most} contributions of yours wait already (SAMGRAF_MOST_WAITING). Wait until somebody has looked.")
+
+
+async def check_sites(tx: Transaction, viewer: Viewer, most: int) -> None:
+    """Nothing, while of all sites together fewer than so many contributions wait: a site costs nothing. Raises Problems: QUEUE_FULL."""
+    if viewer.name.startswith(SITE) and len(await tx.rows(_SITES_WAIT, most=most)) >= most:
+        raise refuse("QUEUE_FULL", f"{most} pages of sites wait already (SAMGRAF_MOST_MENTIONS). Wait until somebody has looked.")
 
 
 # --- Areas -------------------------------------------------------------------------------------------------------------------------

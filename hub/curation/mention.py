@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from hub.curation.contribute import Room
 from hub.curation.hear import take_back, tell
+from hub.curation.may import SITE
 from hub.curation.patch import MOST_ITEMS
 from hub.curation.problems import Problems
 from hub.domain.ids import EntityKind
@@ -30,7 +31,7 @@ async def site_of(tx: Transaction, address: str, led_to: str) -> tuple[Viewer, s
     known = await mentions.confirmed_at(tx, host)
     owners = [one for one, website in known if _within(address, website) and _within(led_to, website)]
     owner = owners[0] if len(owners) == 1 else None
-    return Viewer(ViewerRole.CONTRIBUTOR, speaks_for=(owner,) if owner else (), name=f"site:{host}"), owner
+    return Viewer(ViewerRole.CONTRIBUTOR, speaks_for=(owner,) if owner else (), name=f"{SITE}{host}"), owner
 
 
 async def read(room: Room, address: str, page: Page, owner: str | None, base_url: str) -> dict[str, int]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
+from hub.domain.contribution import ContributionState
+from hub.domain.ids import EntityKind
 from hub.errors import RateLimited
 from hub.store import tables as t
+from hub.store.contributions import LOCAL
 from hub.store.engine import Plan, in_list, prepared
 from hub.store.writer import Transaction
 
@@ -19,7 +22,10 @@ WAITING, AGAIN, TOLD, REFUSED, GONE = "WAITING", "AGAIN", "TOLD", "REFUSED", "GO
 MOST_OF_A_HOST = 50
 RETRY_SECONDS = 600.0
 
-_m, _member, _e, _o = t.mention, t.member, t.entity, t.organization
+DIGITS = 64
+"""Letters of a hash, with which the id ends that a site has for the story of a page."""
+
+_m, _member, _e, _o, _n = t.mention, t.member, t.entity, t.organization, t.contribution
 _TO_READ = _m.c.state.in_((WAITING, AGAIN))
 _ONE = select(_m.c.no, _m.c.id, _m.c.state).where(_m.c.page_hash == bindparam("hash"), _m.c.target_no == bindparam("target"))
 _TARGET = select(_member.c.no).where(_member.c.id == bindparam("one"))
@@ -44,7 +50,21 @@ _SETTLE = (
     .where(in_list(_m.c.no, bindparam("nos")))
     .values(state=bindparam("to"), reason=bindparam("why"), read_at=bindparam("moment"), page=None, host=None)
 )
-_OLD = delete(_m).where(_m.c.state.in_((REFUSED, GONE)), _m.c.read_at < bindparam("before"))
+_told_by = _member.join(_n, _n.c.member_no == _member.c.no)
+_STORIES = (
+    select(func.substr(_member.c.source_id, -DIGITS))
+    .select_from(_told_by)
+    .where(
+        _member.c.source_no == select(t.source.c.no).where(t.source.c.key == LOCAL).scalar_subquery(),
+        _member.c.kind == EntityKind.STORY.value,
+        _member.c.source_id >= "site:",
+        _member.c.source_id < "site;",  # all that begin so
+        _n.c.state.in_((ContributionState.WAITING.value, ContributionState.PUBLIC.value)),
+    )
+)
+_OLD = delete(_m).where(
+    or_(_m.c.state.in_((REFUSED, GONE)), and_(_m.c.state == TOLD, _m.c.page_hash.not_in(_STORIES))), _m.c.read_at < bindparam("before")
+)
 _STATUS = select(_m.c.state, _m.c.reason, _m.c.asked_at, _m.c.read_at).where(_m.c.id == bindparam("one"))
 _CANONICAL = select(_member.c.canonical_no).where(in_list(_member.c.id, bindparam("ids")))
 _CONFIRMED = select(_e.c.id, _o.c.website).join(_e, _e.c.no == _o.c.no).where(_o.c.confirmed, _o.c.website.contains(bindparam("site")))
@@ -98,7 +118,7 @@ async def settle(tx: Transaction, mentions: Sequence[Mention], state: str, reaso
 
 
 async def forget(tx: Transaction, before: str) -> None:
-    """Lets go of what came to nothing and was read before an instant."""
+    """Lets go of what came to nothing and was read before an instant; of what was told, where its story was turned down or fell."""
     await tx.run(_OLD, before=before)
 
 

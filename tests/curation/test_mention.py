@@ -13,7 +13,10 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from hub.curation import mention
-from hub.domain.viewer import ViewerRole
+from hub.curation.desk import Desk
+from hub.curation.hear import tell
+from hub.domain.ids import EntityKind
+from hub.domain.viewer import Viewer, ViewerRole
 from hub.harvest.fetch import FetchLimits
 from hub.harvest.guard import checked
 from hub.sdk.links import read_page
@@ -212,6 +215,42 @@ async def test_what_is_no_webmention_is_refused_before_anything_waits(mentioned:
     codes = [(await mentioned.send(f"https://{no}.example/", there)).status_code for no in range(60)]
     assert codes.count(201) == 58, "and all together have a bound"
     assert (await mentioned.send("https://last.example/", there)).headers["retry-after"] == "600"
+
+
+async def test_a80_all_sites_together_have_so_much_waiting_and_no_more(mentioned: Mentioned) -> None:
+    people, mentioned.settings = mentioned.people, mentioned.settings.model_copy(update={"most_mentions": 3})
+    others = [Viewer(ViewerRole.CONTRIBUTOR, name=f"site:{n}.example") for n in range(2)]
+    desk = Desk(people.store, mentioned.settings)
+    for viewer in others:
+        given = {"name": viewer.name, "about": [mentioned.org]}
+        await desk.hear(viewer, lambda room, given=given: tell(room, EntityKind.STORY, "x", given, action=mention.ACTION))  # type: ignore[misc]
+    sent = []
+    for path in ("/a", "/b"):
+        mentioned.put(path, mentioned.permalink)
+        sent.append(await mentioned.send(path, mentioned.permalink))
+        await mentioned.read()
+    assert [await mentioned.state(one) for one in sent] == [("TOLD", None), ("REFUSED", "QUEUE_FULL")], "whatever sites there are"
+    waits = (await people.ask("mia", QUEUE))["queue"]["nodes"]
+    await people.decide("mia", "decide", f'input: {{item: "{waits[0]["id"]}", verdict: ACCEPT}}')
+    sent[1] = await mentioned.send("/b", mentioned.permalink)
+    await mentioned.read()
+    assert await mentioned.state(sent[1]) == ("TOLD", None)
+    assert (await people.tell("mia", "registerInitiative", 'input: {name: "Nyt"}'))["state"] == "PUBLIC", "nobody else is held up"
+
+
+async def test_what_was_turned_down_is_let_go_of_and_what_waits_or_stands_is_not(mentioned: Mentioned) -> None:
+    sent = {}
+    for path in ("/stands", "/waits", "/down"):
+        mentioned.put(path, mentioned.permalink, title=path)
+        sent[path] = await mentioned.send(path, mentioned.permalink)
+        await mentioned.read()
+    waits = (await mentioned.people.ask("mia", QUEUE))["queue"]["nodes"]
+    items = {field["value"]: one["id"] for one in waits for field in one["fields"] if field["field"] == "url"}
+    for path, verdict in (("/stands", "ACCEPT"), ("/down", "REJECT")):
+        await mentioned.people.decide("mia", "decide", f'input: {{item: "{items[mentioned.site.url + path]}", verdict: {verdict}}}')
+    await mentioned.people.store.write(lambda tx: mentions.forget(tx, "2999-01-01T00:00:00Z"))
+    kept = await mentioned.people.store.write(lambda tx: tx.rows(select(t.mention.c.page_hash)))
+    assert {one for (one,) in kept} == {mentions.hash_of(f"{mentioned.site.url}{path}") for path in ("/stands", "/waits")}
 
 
 async def test_a_page_that_nobody_foresaw_stops_no_other(mentioned: Mentioned, monkeypatch: pytest.MonkeyPatch) -> None:
