@@ -130,7 +130,12 @@ class Settings(BaseSettings):
         description="JSON object of forums whose webhooks are taken, by a name of yours: "
         '`{"klub": {"url": "https://forum.example", "secret": "…", "name": "Klubforum", "trusted": true}}`',
     )
-    most_mentions: int = Field(1_000, ge=1, le=100_000, description="pages of other sites (Webmention) that may wait to be read at once")
+    most_mentions: int = Field(
+        1_000,
+        ge=1,
+        le=100_000,
+        description="pages of other sites (Webmention) that may wait to be read, and of their words that may wait for somebody",
+    )
     traces: bool = Field(False, description="whether spans are sent by OpenTelemetry (samgraf[otel]); OTEL_* says where to")
     max_keys: int = Field(1_000, ge=1, le=1_000_000, description="most API keys that stand at once")
     key_cache_seconds: float = Field(15.0, gt=0, le=15, description="longest time that a revoked key still opens")
