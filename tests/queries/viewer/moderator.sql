@@ -1,7 +1,9 @@
 SELECT entity.no, entity.id 
 FROM (SELECT member.canonical_no AS canonical_no 
 FROM decision JOIN member ON member.no = decision.left_no 
-WHERE decision."by" = ? AND decision.kind = ? AND decision.undone_at IS NULL AND decision.value IN (?, ?) UNION SELECT member.canonical_no AS canonical_no 
+WHERE decision."by" IN (SELECT ? || every.prefix AS name 
+FROM api_key AS its JOIN api_key AS every ON every.prefix = coalesce(its.stem, its.prefix) OR every.stem = coalesce(its.stem, its.prefix) 
+WHERE its.prefix = substr(?, ?) UNION SELECT ? AS name) AND decision.kind = ? AND decision.undone_at IS NULL AND decision.value IN (?, ?) UNION SELECT member.canonical_no AS canonical_no 
 FROM member 
 WHERE member.id IN (SELECT anon_2.value 
 FROM json_each(?) AS anon_2) UNION SELECT organization.no AS no 
