@@ -18,8 +18,10 @@ AUDITS = 61
 EXAMPLES = 30
 SEED = 20261126
 LEAST = 400
-FORESEEN = {"BAD_ARGUMENT", "BAD_CURSOR", "CURSOR_EXPIRED", "FORBIDDEN", "OVER_LIMIT", "TOO_COSTLY", "TOO_DEEP", "VALIDATION"}
-"""Codes that a wrong question of an honest client may end in."""
+FORESEEN = {
+    "BAD_ARGUMENT", "BAD_CURSOR", "CURSOR_EXPIRED", "FORBIDDEN", "OVER_LIMIT", "RATE_LIMITED", "TOO_COSTLY", "TOO_DEEP", "VALIDATION",
+}  # fmt: skip
+"""Codes that a wrong question of an honest client may end in; RATE_LIMITED is that of many reports (`reportProblem`)."""
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(300)]
 
