@@ -168,6 +168,7 @@ class Writer:
         assert isinstance(measure, GraphQLEnumType)
         count = self.random.choice((0, 1, 1, 1, 2, 2)) if not self.fault else 4
         by = self.random.sample(sorted(dimension.values), min(count, len(dimension.values)))
+        self.faulty = self.faulty or len(by) > 3
         given = [f"by: [{', '.join(by)}]"]
         if self.random.random() < 0.6:
             given.append(f"measure: {self.random.choice(sorted(measure.values))}")
