@@ -121,7 +121,7 @@ class Answers:
             told = self._account(ready, ask, limits, question.spend)
             if ready.plan.writes:
                 ready, place = await self._write(ready, question.begin), None
-                ask.written = ready.written
+                ask = self.ask(ready, question.lang, question.now, limits)
             return self._finish(ready, await self._walk(ready, ask, limits, leaves) if ready.plan.reads else None, told, place)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets an answer
             return failed(error)
@@ -187,25 +187,26 @@ class Answers:
             written[name] = await self._writes.perform(root.name, root.arguments.read(ready.variables), ready.viewer)
         return replace(ready, written=written)
 
-    async def _walk(self, ready: Prepared, asked: Ask, limits: Limits, leaves: Leaves | None) -> Answered:
+    async def _walk(self, ready: Prepared, ask: Ask, limits: Limits, leaves: Leaves | None) -> Answered:
         """A plan is walked in a reader's thread, or here while it is quick. Raises what the plan and the reader raise."""
-        if not ready.plan.slow and not ready.plan.reads_past(asked):
+        if not ready.plan.slow and not ready.plan.reads_past(ask):
             with contextlib.suppress(IndexBehind):
-                return self._walk_here(ready, asked, limits, waits=False)
+                return self._walk_here(ready, ask, limits, waits=False)
+            ask = self.ask(ready, ask.lang, ask.now, limits)
         for _ in range(MOST_WALKS):
             with contextlib.suppress(IndexAhead):
-                ask = self.ask(ready, asked.lang, asked.now, limits)
                 walk = self.reader.run(ready.plan.run(ask), self.seconds(limits), self.settings.patience_seconds)
                 return await unless_left(leaves, walk)
+            ask = self.ask(ready, ask.lang, ask.now, limits)
         raise overtaken()
 
-    def _walk_here(self, ready: Prepared, asked: Ask, limits: Limits, *, waits: bool = True) -> Answered:
+    def _walk_here(self, ready: Prepared, ask: Ask, limits: Limits, *, waits: bool = True) -> Answered:
         for _ in range(MOST_WALKS):
+            ask.here = not waits
             with contextlib.suppress(IndexAhead):
-                ask = self.ask(ready, asked.lang, asked.now, limits)
-                ask.here = not waits
                 answered: Answered = self.reader.run_here(ready.plan.run(ask), self.seconds(limits))
                 return answered
+            ask = self.ask(ready, ask.lang, ask.now, limits)
         raise overtaken()
 
     def knows(self, document: str) -> bool:
