@@ -15,11 +15,23 @@ import orjson
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from hub.domain.viewer import ANYBODY
-from hub.errors import BodyTooLarge, NotAcceptable, NotAllowed, RateLimited, SamgrafError
+from hub.errors import NotAcceptable, NotAllowed, RateLimited, SamgrafError
 from hub.query.answer import error_of
 from hub.web.door import Door
 from hub.web.pages import STATIC
-from hub.web.request import EVENT_STREAM, GRAPHQL_JSON, JSON, LONGEST_ACCEPT, VARIES, Asked, chosen_media_type, left, read_body, read_url
+from hub.web.request import (
+    EVENT_STREAM,
+    GRAPHQL_JSON,
+    JSON,
+    LONGEST_ACCEPT,
+    VARIES,
+    Asked,
+    chosen_media_type,
+    left,
+    read_body,
+    read_url,
+    whole_body,
+)
 from hub.web.stream import event_stream
 
 if TYPE_CHECKING:
@@ -80,12 +92,8 @@ async def read(request: Request, context: Context) -> Asked:
     if request.method != "POST":
         return read_url(request)
     door: Door = request.app.state.door
-    most, body = door.limits(context).body_bytes, bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise BodyTooLarge(f"The body has more than {most:,} bytes, the most for you (limit `body_bytes`). Send less at once.")
-    return read_body(request.headers.get("content-type", ""), bytes(body))
+    body = await whole_body(request, door.limits(context).body_bytes, "the most for you (limit `body_bytes`). Send less at once.")
+    return read_body(request.headers.get("content-type", ""), body)
 
 
 async def answered(request: Request, asked: Asked, context: Context, media_type: str) -> Response:

@@ -11,7 +11,6 @@ import secrets
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import orjson
 from starlette.responses import JSONResponse, Response
 
 from hub.curation.forum import hear, read_event, viewer_of
@@ -20,7 +19,7 @@ from hub.domain.viewer import ViewerRole
 from hub.errors import BadRequest, Forbidden, RateLimited
 from hub.telemetry import log
 from hub.web.client import client_of
-from hub.web.request import whole_body
+from hub.web.request import read_json, whole_body
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,7 +47,7 @@ async def discourse(request: Request) -> Response:
         if said != forum.url:
             raise BadRequest(f"The forum calls itself {said[:200]!r}; SAMGRAF_FORUMS says {forum.url!r}. One of them has to be mended.")
         event_name = request.headers.get("x-discourse-event", "")
-        event = read_event(event_name, request.headers.get("x-discourse-event-id", ""), _json(body), forum)
+        event = read_event(event_name, request.headers.get("x-discourse-event-id", ""), read_json(body), forum)
         if event is None:
             return Response(status_code=204)
         try:
@@ -63,13 +62,6 @@ def signed(body: bytes, signature: str, forum: Forum | None) -> bool:
     """Whether a body was signed with the forum's secret; takes as long for a forum that there is not."""
     secret = forum.secret.get_secret_value().encode() if forum is not None else _NOBODYS_SECRET
     return hmac.compare_digest(f"sha256={hmac.new(secret, body, sha256).hexdigest()}".encode(), signature.encode("utf-8", "replace"))
-
-
-def _json(body: bytes) -> object:
-    try:
-        return orjson.loads(body)
-    except ValueError:
-        raise BadRequest("The body is not JSON (RFC 8259, UTF-8).") from None
 
 
 def _not_kept(problems: Problems) -> Response:

@@ -60,11 +60,15 @@ def read_body(content_type: str, body: bytes) -> Asked:
         raise UnsupportedMedia('Send a JSON object with "content-type: application/json".')
     if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise UnsupportedMedia("Send UTF-8.")
+    return as_asked(read_json(body))
+
+
+def read_json(body: bytes) -> Any:
+    """A body as JSON. Raises BadRequest."""
     try:
-        found = orjson.loads(body)
+        return orjson.loads(body)
     except (ValueError, RecursionError):
         raise BadRequest("The body is not JSON (RFC 8259, UTF-8).") from None
-    return as_asked(found)
 
 
 def read_url(request: Request) -> Asked:
@@ -117,13 +121,13 @@ def persisted_hash(extensions: Mapping[str, Any]) -> str | None:
     return f"sha256:{hashed.lower()}"
 
 
-async def whole_body(request: Request, most: int) -> bytes:
-    """The body of a request. Raises BodyTooLarge at the first byte too many."""
+async def whole_body(request: Request, most: int, why: str = "the most that is read here.") -> bytes:
+    """The body of a request; `why` ends the sentence that refuses a longer one. Raises BodyTooLarge at the first byte too many."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > most:
-            raise BodyTooLarge(f"The body has more than {most:,} bytes, the most that is read here.")
+            raise BodyTooLarge(f"The body has more than {most:,} bytes, {why}")
     return bytes(body)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import orjson
 from starlette.responses import JSONResponse, Response
 
-from hub.errors import BadRequest
+from hub.web.request import read_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,11 +27,7 @@ async def watches(request: Request) -> Response:
     async with _asked(request) as (desk, viewer):
         if request.method != "POST":
             return JSONResponse({"watches": await desk.mine(viewer)}, headers=PRIVATE)
-        try:
-            told = orjson.loads(await request.body())
-        except (ValueError, RecursionError):
-            raise BadRequest("The body is not JSON (RFC 8259, UTF-8).") from None
-        return JSONResponse(await desk.leave(viewer, told), 201, PRIVATE)
+        return JSONResponse(await desk.leave(viewer, read_json(await request.body())), 201, PRIVATE)
 
 
 async def watch(request: Request) -> Response:
