@@ -80,8 +80,7 @@ async def confirm(request: Request) -> Response:
     lang = language_of(request, door.settings)
     said = SAID[lang]
     try:
-        context = await door.admit(request)
-        with door.meter.operation(context.client, door.limits(context)):
+        async with door.visit(request):
             says = None if request.method != "POST" else decline if request.query_params.get("says") == "no" else prove
             wanted = await answer(request.app.state.store, request.path_params["secret"], says)
     except SamgrafError as error:

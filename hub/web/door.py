@@ -22,7 +22,7 @@ from hub.web.client import client_of
 from hub.web.cors import check_origin, listed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 
     from starlette.requests import HTTPConnection
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from hub.query.stream import Streams
     from hub.settings import Settings
     from hub.web.documents import Documents
-    from hub.web.meter import Meter
+    from hub.web.meter import Meter, Turn
     from hub.web.metrics import Metrics
     from hub.web.request import Asked
 
@@ -96,6 +96,13 @@ class Door:
         viewer = await self.who.viewer(authorization)
         client = client_of(connection, self.settings.trusted_proxies) if viewer == ANYBODY else viewer.name
         return Context(self.answers, viewer, wished_language(connection.headers.get("accept-language")), client)
+
+    @contextlib.asynccontextmanager
+    async def visit(self, connection: HTTPConnection) -> AsyncIterator[tuple[Context, Turn]]:
+        """Whoever comes in, and the turn of its client, for a request that is one operation. Raises what `admit` does, and RateLimited."""
+        context = await self.admit(connection)
+        with self.meter.operation(context.client, self.limits(context)) as turn:
+            yield context, turn
 
     def limits(self, context: Context) -> Limits:
         """What this viewer may ask for."""

@@ -36,8 +36,7 @@ SHOWN = {mentions.AGAIN: mentions.WAITING}
 async def receive(request: Request) -> Response:
     """`POST /webmention`. Raises UnsupportedMedia, BodyTooLarge, BadArgument, RateLimited."""
     door: Door = request.app.state.door
-    context = await door.admit(request)
-    with door.meter.operation(context.client, door.limits(context)) as turn:
+    async with door.visit(request) as (_, turn):
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
             raise UnsupportedMedia(f"Send `source` and `target` as a form ({FORM}).")
         source, target = _form(await whole_body(request, LARGEST_FORM))
@@ -58,8 +57,7 @@ async def receive(request: Request) -> Response:
 async def status(request: Request) -> Response:
     """`GET /webmention/{id}`."""
     door: Door = request.app.state.door
-    context = await door.admit(request)
-    with door.meter.operation(context.client, door.limits(context)):
+    async with door.visit(request):
         found = await request.app.state.store.read(mentions.status(request.path_params["id"][:60]))
     if found is None:
         raise NotFound("No page was sent under this address, or it came to nothing and was forgotten.")

@@ -56,8 +56,7 @@ WORDS = {
 async def follow_report(request: Request) -> Response:
     """How a report stands: a page, or JSON for whoever asks for that. One that there is not is a page like the others, with 404."""
     door: Door = request.app.state.door
-    context = await door.admit(request)
-    with door.meter.operation(context.client, door.limits(context)):
+    async with door.visit(request):
         secret = request.path_params["secret"]
         known = _SECRET.fullmatch(secret) is not None
         found = await request.app.state.store.read(reports.followed(secret), READ_SECONDS) if known else None

@@ -47,6 +47,5 @@ async def resume(request: Request) -> Response:
 async def _asked(request: Request) -> AsyncIterator[tuple[Watches, Viewer]]:
     """The desk and who stands before it, within what they may ask. Raises AccessError, RateLimited."""
     door: Door = request.app.state.door
-    context = await door.admit(request)
-    with door.meter.operation(context.client, door.limits(context)):
+    async with door.visit(request) as (context, _):
         yield request.app.state.watches, context.viewer
