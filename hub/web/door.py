@@ -121,7 +121,7 @@ class Door:
                 document = await self.documents.text(asked, context.viewer)
                 cached = context.answers.knows(document)
                 spend = turn.charge if via == "get" else turn.spend
-                question = self._question(document, asked, context, spend, only_reading=via == "get")
+                question = self._question(document, asked, context, limits, spend, only_reading=via == "get")
                 answer = await context.answers.answer(question, leaves)
         except RateLimited as error:
             answer = failed(error)
@@ -133,17 +133,18 @@ class Door:
         _note(answer, document, context, via)
         return answer
 
-    def _question(self, document: str, asked: Asked, context: Context, spend: Spend, *, only_reading: bool = False) -> Question:
-        limits = self.limits(context)
+    def _question(
+        self, document: str, asked: Asked, context: Context, limits: Limits, spend: Spend, *, only_reading: bool = False
+    ) -> Question:
         return Question(
             document, asked.operation, asked.variables, context.viewer, context.language,
-            limits=limits, spend=spend, begin=partial(self._begin, context), only_reading=only_reading,
+            limits=limits, spend=spend, begin=partial(self._begin, context, limits), only_reading=only_reading,
         )  # fmt: skip
 
-    def _begin(self, context: Context, mutation: str) -> None:
+    def _begin(self, context: Context, limits: Limits, mutation: str) -> None:
         """Takes a report from the budget of its client. Raises RateLimited."""
         if mutation == REPORT:
-            self.meter.report(context.client, self.limits(context), self.settings.reports_hour)
+            self.meter.report(context.client, limits, self.settings.reports_hour)
 
     async def subscribes(self, asked: Asked, context: Context) -> bool:
         """Whether an operation subscribes. Raises RateLimited, and what Documents.text raises."""
@@ -165,7 +166,7 @@ class Door:
         except RateLimited as error:
             yield failed(error)
             return
-        events = self.streams.follow(self._question(document, asked, context, spend))
+        events = self.streams.follow(self._question(document, asked, context, limits, spend))
         with self.metrics.streams.labels(via).track_inprogress():
             async with contextlib.aclosing(events):
                 async for answer in events:
