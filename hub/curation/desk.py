@@ -87,8 +87,7 @@ class Desk:
         try:
             done = await self._store.write(lambda tx: self._job(tx, name, given, viewer))
         except Problems as error:
-            told = [{"path": list(one.path), "code": one.code, "message": one.message} for one in error.problems]
-            return {"problems": told, "state": WithdrawalState.REQUESTED.value if name == ASKED else None}
+            return {"problems": error.told(), "state": WithdrawalState.REQUESTED.value if name == ASKED else None}
         return {"problems": [], **asdict(done), "followUrl": done.follow}
 
     async def hear(self, viewer: Viewer, deed: Callable[[Room], Awaitable[T]]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Problems(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__("problems")
         self.problems = list(problems)
+
+    def told(self) -> list[dict[str, Any]]:
+        """As an answer tells them: `path`, `code` and `message` of each."""
+        return [{"path": list(one.path), "code": one.code, "message": one.message} for one in self.problems]
 
 
 def refuse(code: str, message: str, *path: str) -> Problems:

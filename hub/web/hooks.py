@@ -70,6 +70,4 @@ def _not_kept(problems: Problems) -> Response:
         raise RateLimited(problems.problems[0].message, 600.0)
     if any(one.code == "WITHDRAWN" for one in problems.problems):
         return Response(status_code=204)
-    return JSONResponse(
-        {"problems": [{"path": list(one.path), "code": one.code, "message": one.message} for one in problems.problems]}, 422
-    )
+    return JSONResponse({"problems": problems.told()}, 422)
