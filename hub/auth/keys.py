@@ -11,8 +11,9 @@ import re
 import secrets
 from base64 import b32encode
 from dataclasses import dataclass, field
-from hashlib import sha256
 from zlib import crc32
+
+from hub.domain.secret import digest_of
 
 SHAPE = re.compile(r"(sg_[a-z2-7]{8})_([a-z2-7]{52})([a-z2-7]{7})")
 """A whole key, also for scanners: the prefix, the secret, the check."""
@@ -33,7 +34,7 @@ def make() -> MadeKey:
     prefix = f"sg_{_base32(secrets.token_bytes(5))}"
     secret = _base32(secrets.token_bytes(32))
     text = f"{prefix}_{secret}{check(prefix, secret)}"
-    return MadeKey(prefix, digest(text), text)
+    return MadeKey(prefix, digest_of(text), text)
 
 
 def parse(text: str) -> str | None:
@@ -49,14 +50,9 @@ def check(prefix: str, secret: str) -> str:
     return _base32(crc32(f"{prefix}_{secret}".encode()).to_bytes(4, "big"))
 
 
-def digest(text: str) -> bytes:
-    """SHA-256 of a key. It has 256 bits of chance, so a slow hash would protect nothing more."""
-    return sha256(text.encode()).digest()
-
-
 def same(text: str, stored: bytes) -> bool:
     """Whether a key is the one that was stored, in the same time whatever they are."""
-    return hmac.compare_digest(digest(text), stored)
+    return hmac.compare_digest(digest_of(text), stored)
 
 
 def _base32(data: bytes) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hub.auth import keys
 from hub.auth.believed import LONGEST, NotBelieved
 from hub.domain.dates import instant, now
+from hub.domain.secret import digest_of
 from hub.domain.viewer import ANYBODY, Viewer
 from hub.errors import BadRequest, ConfigError, SamgrafError, StoreError, StoreUnavailable, TookTooLong, Unauthenticated
 from hub.settings import Settings
@@ -127,7 +128,7 @@ class Who:
         """A signature is checked once in a few seconds, the end of the token every time."""
         if self._tokens is None:
             raise refused("a token, and no issuer is configured")
-        mark = keys.digest(token)
+        mark = digest_of(token)
         remembered = self._known.get(mark)
         if remembered is None or remembered.until < time.monotonic():
             try:

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from sqlalchemy import select
 
 from hub.domain.dates import instant, now
+from hub.domain.secret import digest_of
 from hub.domain.source import RunOutcome
 from hub.mail import letters
 from hub.mail.letters import Words
@@ -80,7 +81,7 @@ class Post:
         if wanted is None or not wanted.open(at) or wanted.address is None or not is_role_mail(wanted.address):
             return None
         secret = secrets.token_urlsafe(32)
-        await confirmations.add_link(tx, wanted.no, confirmations.digest_of(secret))
+        await confirmations.add_link(tx, wanted.no, digest_of(secret))
         link = f"{self._settings.base_url}/confirm/{secret}"
         words = letters.confirmation(self._settings, name=wanted.name, who=wanted.by, note=wanted.note, link=link, until=wanted.expires_at)
         return Written(wanted.address.strip().removeprefix("mailto:"), words)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
@@ -131,11 +130,6 @@ class Wanted:
     def open(self, at: str) -> bool:
         """Whether it can still be proven."""
         return self.state in (PENDING, CHECKING) and at < self.expires_at
-
-
-def digest_of(secret: str) -> bytes:
-    """SHA-256 of a secret, which has 256 bits of chance."""
-    return sha256(secret.encode()).digest()
 
 
 # --- Asking ------------------------------------------------------------------------------------------------------------------------

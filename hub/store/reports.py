@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from hub.domain.queue import ReportState
+from hub.domain.secret import digest_of
 from hub.domain.withdrawal import Words
 from hub.store import tables as t
 from hub.store.engine import Plan, in_list, prepared
@@ -25,7 +24,7 @@ _LAST = select(func.coalesce(func.max(_r.c.no), 0))
 _ADD = insert(_r)
 _OPEN = select(func.count()).where(_r.c.state == ReportState.OPEN.value)
 _ONE = select(_r.c.no, _r.c.member_no, _r.c.by, _r.c.message.is_not(None), _r.c.state).where(_r.c.id == bindparam("key"))
-_FOLLOWED = select(_r.c.digest, _r.c.state, _r.c.at, _r.c.decided_at, _r.c.answer).where(_r.c.digest == bindparam("digest"))
+_FOLLOWED = select(_r.c.state, _r.c.at, _r.c.decided_at, _r.c.answer).where(_r.c.digest == bindparam("digest"))
 _DECIDE = (
     update(_r).where(_r.c.no == bindparam("report")).values(state=bindparam("to"), answer=bindparam("said"), decided_at=bindparam("moment"))
 )
@@ -64,11 +63,6 @@ class Followed:
     answer: str | None
 
 
-def digest_of(secret: str) -> bytes:
-    """What is kept of the secret of a report."""
-    return sha256(secret.encode()).digest()
-
-
 async def keep(tx: Transaction, member_no: int, field: str | None, message: str, *, secret: str, by: str, at: str) -> str:
     """A new report; its id."""
     no = 1 + int(await tx.value(_LAST))
@@ -98,11 +92,9 @@ async def decide(tx: Transaction, one: Known, to: ReportState, answer: str | Non
 
 def followed(secret: str) -> Plan[Followed | None]:
     """How the report of this secret stands; None when there is none."""
-    digest, compiled = digest_of(secret), prepared(_FOLLOWED)
-    rows = yield compiled.sql, compiled.bind({"digest": digest})
-    if not rows or not compare_digest(rows[0][0], digest):
-        return None
-    return Followed(ReportState(rows[0][1]), *rows[0][2:])
+    compiled = prepared(_FOLLOWED)
+    rows = yield compiled.sql, compiled.bind({"digest": digest_of(secret)})
+    return Followed(ReportState(rows[0][0]), *rows[0][1:]) if rows else None
 
 
 # --- Words that go -----------------------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from hub.domain.dates import now
+from hub.domain.secret import digest_of
 from hub.errors import SamgrafError
 from hub.store import confirmations
-from hub.store.confirmations import CONFIRMED, DECLINED, decline, digest_of, prove
+from hub.store.confirmations import CONFIRMED, DECLINED, decline, prove
 from hub.web.graphql import STATUS
 from hub.web.plain import language_of, plain
 
