@@ -18,6 +18,7 @@ from hub.store import tables as t
 from hub.store.engine import Plan, prepared
 from hub.store.keys import names_of
 from hub.store.speaking import PROVEN, Way, standing, taken_back
+from hub.store.tables.access import key_stands
 from hub.store.writer import Transaction
 
 DAY = timedelta(days=1)
@@ -65,12 +66,7 @@ _WANTED = (
             _k, _k.c.prefix == func.substr(_c.c.by, len("key:") + 1)
         )
     )
-    .where(
-        or_(
-            _c.c.by.not_like("key:%"),  # a key has to stand, not to have been revoked meanwhile
-            and_(_k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("moment"))),
-        )
-    )
+    .where(or_(_c.c.by.not_like("key:%"), key_stands))  # a key has to stand, not to have been revoked meanwhile
 )
 _BY_NO = _WANTED.where(_c.c.no == bindparam("which"))
 _BY_LINK = _WANTED.where(

@@ -16,6 +16,7 @@ from hub.store import audit, watches
 from hub.store import tables as t
 from hub.store.decisions import OPERATOR
 from hub.store.engine import Plan, prepared
+from hub.store.tables.access import key_stands
 from hub.store.writer import Transaction
 
 _k = t.api_key
@@ -26,8 +27,7 @@ _COLUMNS = (
 _ALL = select(*_COLUMNS).order_by(_k.c.no)
 _ONE = select(*_COLUMNS).where(_k.c.prefix == bindparam("prefix"))
 _NEXT = select(func.coalesce(func.max(_k.c.no), 0) + 1)
-_STANDS = (_k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("moment")))
-_STANDING = select(func.count()).select_from(_k).where(*_STANDS)
+_STANDING = select(func.count()).select_from(_k).where(key_stands)
 _IDS = select(t.member.c.id).where(t.member.c.id == bindparam("one"))
 _AREA = select(t.area.c.no).where(t.area.c.code == bindparam("one"))
 _STEM = select(func.coalesce(_k.c.stem, _k.c.prefix)).where(_k.c.prefix == bindparam("prefix"))

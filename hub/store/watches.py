@@ -17,6 +17,7 @@ from hub.errors import BadArgument
 from hub.store import audit
 from hub.store import tables as t
 from hub.store.engine import Plan, prepared
+from hub.store.tables.access import key_stands
 from hub.store.writer import Transaction
 
 LEASE = "watches"
@@ -92,7 +93,7 @@ class Now(NamedTuple):
 
 _w, _k = t.watch, t.api_key
 _BOTH = _w.outerjoin(_k, _k.c.prefix == _w.c.key)
-_STANDS = and_(_k.c.prefix.is_not(None), _k.c.revoked_at.is_(None), or_(_k.c.expires_at.is_(None), _k.c.expires_at > bindparam("moment")))
+_STANDS = and_(_k.c.prefix.is_not(None), key_stands)
 _WATCHES = select(*_w.c, _STANDS.label("stands")).select_from(_BOTH).order_by(_w.c.no)
 _OF_NO = _WATCHES.where(_w.c.no == bindparam("which"))
 _OF_KEY, _OF_ID = _WATCHES.where(_w.c.key == bindparam("prefix")), _WATCHES.where(_w.c.id == bindparam("name"))

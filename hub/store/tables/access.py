@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Table, Text, UniqueConstraint, and_, bindparam, or_
 
 from hub.store.tables import column as col
 
@@ -17,6 +17,8 @@ api_key = Table(
 """A key by its prefix, which is no secret; `digest` is the SHA-256 of the whole key, and the key itself is kept nowhere. `scopes`,
 `sources` (their keys), `speaks_for` (ids of organizations) and `areas` (codes) are JSON lists of text. `stem` is the prefix of the first
 key of its holder, where this one took the place of another. Revoked, never deleted."""
+key_stands = and_(api_key.c.revoked_at.is_(None), or_(api_key.c.expires_at.is_(None), api_key.c.expires_at > bindparam("moment")))
+"""Whether a key opens anything at this `moment`."""
 
 trusted_document = Table(
     "trusted_document", col.metadata, col.text("id", primary_key=True), col.text("body"), col.text("registered_at"),
