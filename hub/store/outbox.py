@@ -12,6 +12,7 @@ from secrets import token_hex
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
 from hub.store import tables as t
+from hub.store.confirmations import CONFIRMED, DECLINED
 from hub.store.engine import Plan, prepared
 from hub.store.writer import Transaction
 
@@ -32,7 +33,7 @@ _END = _TAKE.values(state=bindparam("to"), failure=bindparam("code"), ended_at=b
 _NEWEST = select(func.max(_o.c.at)).where(_o.c.letter == bindparam("kind"))
 _COUNTS = select(_o.c.state, func.count()).group_by(_o.c.state)
 _IS_DUE = select(_o.c.no).where(*_DUE).limit(1)
-_OVER = and_(_c.c.expires_at < bindparam("before"), _c.c.state.not_in(("CONFIRMED", "DECLINED")))
+_OVER = and_(_c.c.expires_at < bindparam("before"), _c.c.state.not_in((CONFIRMED.value, DECLINED.value)))
 _over = select(_c.c.no).where(_OVER)
 _FORGET = (
     delete(_o).where(or_(_o.c.ended_at < bindparam("before"), _o.c.confirmation_no.in_(_over))),
