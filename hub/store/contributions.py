@@ -143,17 +143,18 @@ async def stand(tx: Transaction, local: Local, one: Known, at: str) -> int:
     edition = 1 + await _edition(tx)
     await tx.run(_STOOD, which=one.no, edition=edition)
     await tx.run(_CLAIM_STATE, nos=[no for (no,) in await tx.rows(_OF_RECORD, record=one.record_no)], to=RETIRED)
-    await _say(tx, local, one.member_no, one.own, at)
+    await _say(tx, local, one, edition, at)
     return edition
 
 
 async def fall(tx: Transaction, local: Local, one: Known, to: ContributionState, at: str) -> None:
     """Lets a contribution count no more; `to` says why. One that waits again can still be found by its pending claim."""
     stood = one.state is PUBLIC
-    await tx.run(_FELL, which=one.no, to=to.value, edition=1 + await _edition(tx) if stood else 0)
+    edition = 1 + await _edition(tx) if stood else 0
+    await tx.run(_FELL, which=one.no, to=to.value, edition=edition)
     await tx.run(_RECORD_STATE, nos=[one.record_no], to=PENDING if to is WAITING else RETIRED, now=False)
     if stood:
-        await _say(tx, local, one.member_no, one.own, at)
+        await _say(tx, local, one, edition, at)
 
 
 async def said(tx: Transaction, local: Local, member_no: int) -> dict[str, Any] | None:
@@ -176,8 +177,9 @@ async def _edition(tx: Transaction) -> int:
     return max(int(edition) for edition in (await tx.rows(_EDITIONS))[0])
 
 
-async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str) -> None:
+async def _say(tx: Transaction, local: Local, one: Known, edition: int, at: str) -> None:
     """Makes the live claim about an id say what the contributions that stand say together, and reads the thing again."""
+    member_no, own = one.member_no, one.own
     before = [
         (no, said)
         for no, data in await tx.rows(_SAID, member=member_no, source=local.source_no)
@@ -197,7 +199,6 @@ async def _say(tx: Transaction, local: Local, member_no: int, own: bool, at: str
     await tx.run(_RECORD_STATE, nos=[no for no, _, _ in rows if no not in carriers], to=RETIRED, now=False)
     if carriers:
         await tx.run(_RECORD_STATE, nos=carriers, to=LIVE, now=True)
-        edition = await _edition(tx)
         data = _data(folded) | {"edition": edition} | ({"own": True} if own else {})
         await _claim(tx, local, member_no, data, carriers=carriers, state=LIVE)
     await read_together(tx, await open_books(tx), [member_no], None, at)
