@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, null, or_, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, delete, func, null, or_, select, update
 
 from hub.domain.dates import now
 from hub.domain.withdrawal import WithdrawalScope, Words, id_mark, pseudonym, record_mark, tombstone
@@ -63,18 +63,17 @@ _DONE = update(_w).where(_w.c.no == bindparam("job")).values(phase=DONE, report=
 
 async def hidden(store: Store) -> list[tuple[str, str]]:
     """Reason of, and who asked for, each withdrawal that is hidden and not erased yet, the oldest first."""
-    rows: list[tuple[Any, ...]] = await store.write(lambda tx: tx.rows(_HIDDEN))
-    return [(reason, by) for reason, by in rows]
+    return [(reason, by) for reason, by in await store.read(_all(_HIDDEN))]
 
 
 async def unfinished(store: Store) -> list[int]:
     """The jobs that were hidden but not erased to the end."""
-    return await store.read(_unfinished())
+    return [no for (no,) in await store.read(_all(_UNFINISHED))]
 
 
-def _unfinished() -> Plan[list[int]]:
-    rows = yield prepared(_UNFINISHED).sql, prepared(_UNFINISHED).bind({})
-    return [no for (no,) in rows]
+def _all(statement: Select[Any]) -> Plan[list[tuple[Any, ...]]]:
+    rows = yield prepared(statement).sql, prepared(statement).bind({})
+    return list(rows)
 
 
 async def finish(store: Store, key: bytes) -> list[Report]:

@@ -107,6 +107,13 @@ async def pages(tx: Transaction, most: int) -> list[str]:
     return [page for (page,) in await tx.rows(_PAGES, most=most)]
 
 
+def any_page() -> Plan[bool]:
+    """Whether a page waits."""
+    compiled = prepared(_PAGES)
+    rows = yield compiled.sql, compiled.bind({"most": 1})
+    return bool(rows)
+
+
 async def of_page(tx: Transaction, page: str) -> list[Mention]:
     """Everything that a page is said to mention, whether it waits or was told."""
     return [Mention(*row) for row in await tx.rows(_OF_PAGE, hash=hash_of(page))]
