@@ -67,21 +67,24 @@ def side_now(side: Column[Any]) -> ColumnElement[Any]:
     return select(member.c.canonical_no).where(member.c.no == side).correlate(match).scalar_subquery()
 
 
+def _judged(column: ColumnElement[Any], sides: tuple[ColumnElement[Any], ColumnElement[Any]]) -> Select[Any]:
+    """Decisions that stand about a pair, or about the two things that its `sides` are now."""
+    return (
+        select(column)
+        .select_from(decision.join(_one, _one.c.no == decision.c.left_no).join(_other, _other.c.no == decision.c.right_no))
+        .where(
+            _one.c.canonical_no.in_(sides),
+            _other.c.canonical_no.in_(sides),
+            or_(_one.c.canonical_no != _other.c.canonical_no, _VERY_PAIR),
+            _kind.in_([one.value for one in Judgement]),
+            decision.c.undone_at.is_(None),
+        )
+    )
+
+
 left_now, right_now = side_now(match.c.left_no), side_now(match.c.right_no)
 pair_decided: ColumnElement[Any] = (
-    select(decision.c.kind)
-    .select_from(decision.join(_one, _one.c.no == decision.c.left_no).join(_other, _other.c.no == decision.c.right_no))
-    .where(
-        _one.c.canonical_no.in_((left_now, right_now)),
-        _other.c.canonical_no.in_((left_now, right_now)),
-        or_(_one.c.canonical_no != _other.c.canonical_no, _VERY_PAIR),
-        _kind.in_([one.value for one in Judgement]),
-        decision.c.undone_at.is_(None),
-    )
-    .order_by(decision.c.no.desc())
-    .limit(1)
-    .correlate(match)
-    .scalar_subquery()
+    _judged(decision.c.kind, (left_now, right_now)).order_by(decision.c.no.desc()).limit(1).correlate(match).scalar_subquery()
 )
 """The newest decision that stands about a pair, or about the two things that its sides are now; null while it is open."""
 pair_there = and_(*(select(entity.c.no).where(entity.c.no == side).correlate(match).exists() for side in (left_now, right_now)))
@@ -90,18 +93,7 @@ pair_open = and_(pair_decided.is_(None), left_now != right_now, pair_there)
 # The same of all pairs at once, for the list: each side is looked up once.
 _left, _right = member.alias("left_member"), member.alias("right_member")
 _sides = (_left.c.canonical_no, _right.c.canonical_no)
-_decided = (
-    select(decision.c.no)
-    .select_from(decision.join(_one, _one.c.no == decision.c.left_no).join(_other, _other.c.no == decision.c.right_no))
-    .where(
-        _one.c.canonical_no.in_(_sides),
-        _other.c.canonical_no.in_(_sides),
-        or_(_one.c.canonical_no != _other.c.canonical_no, _VERY_PAIR),
-        _kind.in_([one.value for one in Judgement]),
-        decision.c.undone_at.is_(None),
-    )
-    .correlate(match, _left, _right)
-)
+_decided = _judged(decision.c.no, _sides).correlate(match, _left, _right)
 _open_pairs = and_(
     _sides[0] != _sides[1],
     *(select(entity.c.no).where(entity.c.no == side).correlate(_left, _right).exists() for side in _sides),
