@@ -11,7 +11,6 @@ from typing import Any
 from graphql import FieldNode
 
 from hub.query.change import CHANGES
-from hub.query.noun import Many, Noun
 from hub.query.nouns import NOUNS
 from hub.query.plan.arguments import Arguments
 from hub.query.plan.ask import Ask
@@ -96,14 +95,13 @@ def compile_event(compiler: Compiler, same: list[FieldNode], path: Path) -> Root
     if node.name.value == "harvest":
         row = Row()
         return HarvestEvents(arguments, path, node, Objects(PROGRESS_NOUN, row, compiler.thing(row, PROGRESS_NOUN, same, path)))
-    return ChangeEvents(arguments, path, node, event_pages(compiler, NOUNS["Change"], CHANGES, same, path))
+    return ChangeEvents(arguments, path, node, event_pages(compiler, arguments, same, path))
 
 
-def event_pages(compiler: Compiler, noun: Noun, many: Many, same: list[FieldNode], path: Path) -> EventPages:
+def event_pages(compiler: Compiler, arguments: Arguments, same: list[FieldNode], path: Path) -> EventPages:
     """The level that reads changes; the shape of a page: its changes, the number of the last, whether there are more."""
-    row = Row()
-    arguments = compiler.arguments(compiler.object_type("Subscription"), same[0])
-    level = EventPages(noun, many, arguments, Where("Query.changes", path, same[0]), row)
+    noun, row = NOUNS["Change"], Row()
+    level = EventPages(noun, CHANGES, arguments, Where("Query.changes", path, same[0]), row)
     level.wants_rows = level.wants_around = True
     level.finish(f"([{compiler.thing(row, noun, same, path)} for r in rows], rows[-1][B] if rows else None, more)")
     return level
