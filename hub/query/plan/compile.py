@@ -43,7 +43,7 @@ from hub.query.plan.history import HistoryPages
 from hub.query.plan.language import in_language, label_in
 from hub.query.plan.level import Kinds, Level, Lists, Objects, ScalarLists
 from hub.query.plan.links import LinkPages
-from hub.query.plan.origins import compile_origins
+from hub.query.plan.origins import OriginsLevel
 from hub.query.plan.page import Facets, Pages, Where
 from hub.query.plan.paged import PagedLists
 from hub.query.plan.proposed import ProposedLevel
@@ -201,7 +201,7 @@ class Compiler:
         if isinstance(relation, Proposed):
             return ProposedLevel(self, same, path)
         assert isinstance(relation, Origins)
-        return compile_origins(self, noun, arguments, same, path)
+        return OriginsLevel(self, noun, arguments, same, path)
 
     def objects(
         self, noun: Noun, same: list[FieldNode], path: Path, *, key: ColumnElement[Any] | None = None, through: Table | None = None

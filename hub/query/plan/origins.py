@@ -59,30 +59,44 @@ _CARRIERS = (
 )
 
 
-class OriginsLevel(Level):
-    """The origins of entities of one kind. `levels` are the provenances that are asked for, of winners (False) or of others (True)."""
+class ToldOrigins(Level):
+    """Origins of fields, in the shape that is asked for; `levels` are their provenances, of winners (False) or of others (True)."""
 
-    def __init__(self, noun: Noun, arguments: Arguments, where: Where, code: str, levels: Sequence[tuple[bool, Objects]]) -> None:
+    def __init__(self, compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> None:
         super().__init__()
-        assert noun.kind is not None
         self.row = Row()
-        self._fields = {camel(name): name for name in value_fields(CLAIM_TYPES[noun.kind])}
-        self._arguments, self._where, self._levels = arguments, where, levels
+        code, self.levels, self.row.fields = _compile_shape(compiler, same, path)
         self._shape: Shaper = self.row.shaper("origins, p", f"return {{k: [{code} for o in told] for k, told in origins.items()}}")
 
+    def load(self, ask: Ask, parents: int, told: int) -> Load:
+        """What `told` fields of some parents ask for. The rows are counted when they are read."""
+        return Load(0, parents * ORIGINS + told) + all_of(level.estimate(ask, parents * LISTED) for _, level in self.levels)
+
+    def tell(self, ask: Ask, origins: Mapping[Any, list[Any]]) -> Walk:
+        """The origins with their provenances, shaped."""
+        found = []
+        for of_others, level in self.levels:
+            records = unique(_records_of(origins.values(), of_others=of_others))
+            found.append((yield from level.run(ask, records)) if records else {})
+        return self._shape(origins, found, ask, ())
+
+
+class OriginsLevel(ToldOrigins):
+    """The origins of entities of one kind."""
+
+    def __init__(self, compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> None:
+        super().__init__(compiler, same, path)
+        assert noun.kind is not None
+        self._fields = {camel(name): name for name in value_fields(CLAIM_TYPES[noun.kind])}
+        self._arguments, self._where = arguments, Where("", path, same[0])
+
     def estimate(self, ask: Ask, parents: int) -> Load:
-        """The rows are counted when they are read."""
-        told = parents * len(self._wanted(ask)) * self.row.fields
-        return Load(0, parents * ORIGINS + told) + all_of(level.estimate(ask, parents * LISTED) for _, level in self._levels)
+        return self.load(ask, parents, parents * len(self._wanted(ask)) * self.row.fields)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         wanted = self._wanted(ask)
-        origins = yield from read_again(self, ask, keys, lambda _: wanted, carriers=bool(self._levels))
-        found = []
-        for of_others, level in self._levels:
-            records = unique(records_of(origins.values(), of_others=of_others))
-            found.append((yield from level.run(ask, records)) if records else {})
-        return self._shape(origins, found, ask, ())
+        origins = yield from read_again(self, ask, keys, lambda _: wanted, carriers=bool(self.levels))
+        return (yield from self.tell(ask, origins))
 
     def _wanted(self, ask: Ask) -> Mapping[str, str]:
         """The fields to tell of, by their names in the graph and in claims. Raises Refused."""
@@ -134,7 +148,7 @@ def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
     return groups
 
 
-def records_of(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[Any]:
+def _records_of(origins: Iterable[Sequence[Any]], *, of_others: bool) -> Iterable[Any]:
     for told in origins:
         for origin in told:
             if of_others:
@@ -180,7 +194,7 @@ Provenances = list[tuple[bool, Objects]]
 """The levels of the provenances that are asked for, of winners (False) or of others (True)."""
 
 
-def compile_shape(compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> tuple[str, Provenances, int]:
+def _compile_shape(compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> tuple[str, Provenances, int]:
     """The source of one `FieldOrigin`, its provenances, and how many fields it has."""
     levels: Provenances = []
     fields = 0
@@ -203,11 +217,3 @@ def compile_shape(compiler: Compiler, same: list[FieldNode], path: tuple[str, ..
         return object_of(parts)
 
     return said("FieldOrigin", _WINNER, same, path), levels, fields
-
-
-def compile_origins(compiler: Compiler, noun: Noun, arguments: Arguments, same: list[FieldNode], path: tuple[str, ...]) -> OriginsLevel:
-    """The level of one `origins` field."""
-    code, levels, fields = compile_shape(compiler, same, path)
-    made = OriginsLevel(noun, arguments, Where("", path, same[0]), code, levels)
-    made.row.fields = fields
-    return made

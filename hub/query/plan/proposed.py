@@ -6,9 +6,8 @@ Both are told like the origins of a thing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from graphql import FieldNode
 from orjson import loads
 from sqlalchemy import bindparam, select
 
@@ -17,17 +16,12 @@ from hub.domain.queue import QueueItemType
 from hub.domain.reading import canonical, first_language
 from hub.domain.spelling import camel
 from hub.query.plan.ask import Ask
-from hub.query.plan.level import Level, Walk
-from hub.query.plan.load import LISTED, ORIGINS, Load, all_of
-from hub.query.plan.origins import compile_shape, read_again, records_of
-from hub.query.plan.shape import Row, Shaper
-from hub.query.plan.statement import unique
+from hub.query.plan.level import Walk
+from hub.query.plan.load import LISTED, Load
+from hub.query.plan.origins import ToldOrigins, read_again
 from hub.store.engine import in_list
 from hub.store.tables import contribution, member, record, report, withdrawal_request
 from hub.store.tables.queue import PLACES, STRIDE
-
-if TYPE_CHECKING:
-    from hub.query.plan.compile import Compiler
 
 _TYPES = {place: kind for kind, place in PLACES.items()}
 _PATCHES = (
@@ -43,18 +37,11 @@ _FIELD_OF = {
 }
 
 
-class ProposedLevel(Level):
+class ProposedLevel(ToldOrigins):
     """The fields of items, by their numbers."""
 
-    def __init__(self, compiler: Compiler, same: list[FieldNode], path: tuple[str, ...]) -> None:
-        super().__init__()
-        self.row = Row()
-        code, self._levels, self.row.fields = compile_shape(compiler, same, path)
-        self._shape: Shaper = self.row.shaper("origins, p", f"return {{k: [{code} for o in told] for k, told in origins.items()}}")
-
     def estimate(self, ask: Ask, parents: int) -> Load:
-        told = Load(0, parents * (ORIGINS + LISTED * self.row.fields))
-        return told + all_of(level.estimate(ask, parents * LISTED) for _, level in self._levels)
+        return self.load(ask, parents, parents * LISTED * self.row.fields)
 
     def run(self, ask: Ask, keys: list[Any]) -> Walk:
         rows: dict[QueueItemType, list[int]] = {kind: [] for kind in QueueItemType}
@@ -63,11 +50,7 @@ class ProposedLevel(Level):
         origins = yield from self._proposed(ask, rows[QueueItemType.CONTRIBUTION])
         for kind in _FIELD_OF:
             origins |= yield from self._reported(ask, kind, rows[kind])
-        found = []
-        for of_others, level in self._levels:
-            records = unique(records_of(origins.values(), of_others=of_others))
-            found.append((yield from level.run(ask, records)) if records else {})
-        return self._shape(origins, found, ask, ())
+        return (yield from self.tell(ask, origins))
 
     def _proposed(self, ask: Ask, nos: list[int]) -> Walk:
         """What contributions would say."""
@@ -87,7 +70,7 @@ class ProposedLevel(Level):
         wanted: dict[int, dict[str, str]] = {}
         for _, thing, name in rows:
             wanted.setdefault(thing, {})[camel(name)] = name
-        told = yield from read_again(self, ask, sorted(wanted), lambda key: wanted[key], carriers=bool(self._levels))
+        told = yield from read_again(self, ask, sorted(wanted), lambda key: wanted[key], carriers=bool(self.levels))
         return {no * STRIDE + PLACES[kind]: [one for one in told.get(thing, ()) if one[0] == camel(name)] for no, thing, name in rows}
 
 
