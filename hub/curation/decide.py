@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import bindparam, select
 
 from hub.curation.contribute import CONTRIBUTED, Done, Room, shown
-from hub.curation.items import ACCEPTED, REJECTED, undo_item, undo_run
+from hub.curation.items import ACCEPTED, REJECTED, check_own, gone, undo_item, undo_run, unknown
 from hub.curation.items import decide as decide_item
 from hub.curation.may import lies_within, looks_after, moderates, moderates_patch
 from hub.curation.problems import refuse
@@ -56,11 +56,10 @@ async def decide(room: Room, given: Mapping[str, Any]) -> Done:
         return await decide_item(room, item, kind, accepts=accepts, reason=reason)
     one = await contributions.by_id(room.tx, item)
     if one is None or not await _may_decide(room, one):
-        raise refuse("NOT_FOUND", f"There is nothing with the id {item[:60]!r} that waits for you.", "input", "item")
+        raise unknown(item)
     if one.state is not ContributionState.WAITING:
         raise refuse("ALREADY_DECIDED", f"It is {one.state.lower()} already.", "input", "item")
-    if one.by == room.viewer.name:
-        raise refuse("OWN_CONTRIBUTION", "It is your own; somebody else has to look.", "input", "item")
+    check_own(room, one.by)
     local = await contributions.open_local(room.tx, room.source, room.at)
     if accepts:
         await contributions.stand(room.tx, local, one, room.at)
@@ -103,7 +102,7 @@ async def undo(room: Room, decision: str) -> Done:
 async def _undo_contribution(room: Room, kind: str, item: str | None, decision: str) -> None:
     one = await contributions.by_id(room.tx, item or "")
     if one is None:
-        raise refuse("NOT_ALLOWED", "What it was about was withdrawn; that cannot be taken back.", "decision")
+        raise gone()
     local = await contributions.open_local(room.tx, room.source, room.at)
     back = ContributionState.REJECTED if kind == CONTRIBUTED else ContributionState.WAITING
     await decisions.take_back(room.tx, decision, at=room.at, by=room.viewer.name)

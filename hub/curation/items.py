@@ -43,10 +43,16 @@ async def _refuse_what_does_not_wait(room: Room, item: str, kind: QueueItemType)
             known = await requests.by_id(room.tx, item)
         if known is not None:
             raise refuse("ALREADY_DECIDED", f"It is {known.state.lower().replace('_', ' ')} already.", "input", "item")
-    raise refuse("NOT_FOUND", f"There is nothing with the id {item[:60]!r} that waits for you.", "input", "item")
+    raise unknown(item)
 
 
-def _check_own(room: Room, by: str) -> None:
+def unknown(item: str) -> Problems:
+    """Nothing of this id waits for whoever decides."""
+    return refuse("NOT_FOUND", f"There is nothing with the id {item[:60]!r} that waits for you.", "input", "item")
+
+
+def check_own(room: Room, by: str) -> None:
+    """Nothing, when an item was brought by somebody else. Raises Problems."""
     if by == room.viewer.name:
         raise refuse("OWN_CONTRIBUTION", "It is your own; somebody else has to look.", "input", "item")
 
@@ -54,7 +60,7 @@ def _check_own(room: Room, by: str) -> None:
 async def _report(room: Room, item: str, _: Waiting, accepts: bool, reason: str | None) -> str:
     one = await reports.by_id(room.tx, item)
     assert one is not None
-    _check_own(room, one.by)
+    check_own(room, one.by)
     await reports.decide(room.tx, one, ReportState.DEALT_WITH if accepts else ReportState.DISMISSED, reason, room.at)
     return await _said(room, item, one.member_no, accepts=accepts, reason=None)  # the answer is for the reporter, and ends with the report
 
@@ -62,7 +68,7 @@ async def _report(room: Room, item: str, _: Waiting, accepts: bool, reason: str 
 async def _withdrawal(room: Room, item: str, _: Waiting, accepts: bool, reason: str | None) -> str:
     one = await requests.by_id(room.tx, item)
     assert one is not None
-    _check_own(room, one.by)
+    check_own(room, one.by)
     if accepts:
         await hide(room, one, "input", "item")
     else:
@@ -105,20 +111,21 @@ async def undo_item(room: Room, kind: QueueItemType, item: str) -> None:
     if kind is QueueItemType.REPORT:
         one = await reports.by_id(room.tx, item)
         if one is None or one.state is ReportState.WITHDRAWN:
-            raise _gone()
+            raise gone()
         if not one.has_words:
             raise refuse("NOT_ALLOWED", "Its words are gone, for it was decided long ago.", "decision")
         await reports.decide(room.tx, one, ReportState.OPEN, None, None)
         return
     asked = await requests.by_id(room.tx, item)
     if asked is None:
-        raise _gone()
+        raise gone()
     if asked.state is RequestState.HIDDEN:
         raise refuse("NOT_ALLOWED", NO_WAY_BACK, "decision")
     await requests.decide(room.tx, asked, RequestState.REQUESTED)
 
 
-def _gone() -> Problems:
+def gone() -> Problems:
+    """A decision about what was withdrawn meanwhile."""
     return refuse("NOT_ALLOWED", "What it was about was withdrawn; that cannot be taken back.", "decision")
 
 
