@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import orjson
 from sqlalchemy import bindparam, select
 
 from hub.curation.inputs import INPUTS, NEEDED, TELLING
 from hub.curation.may import Weight, check_queue, check_sites, weigh
 from hub.curation.patch import LONG, read_patch
 from hub.curation.problems import Problem, Problems, refuse
-from hub.curation.things import Thing, before, check_version, thing_of
+from hub.curation.things import Thing, before, check_version, thing_of, told_here
 from hub.curation.withheld import check_withdrawn
 from hub.domain.contribution import ContributionState, Patch
 from hub.domain.ids import EntityKind
@@ -40,13 +39,6 @@ LONGEST_KEY = 200
 MOST_LINKS = 500
 _BY_MEMBER = select(t.member.c.id).where(t.member.c.no == bindparam("no"))
 _PUBLISHED = select(t.entity.c.id).join(t.member, t.member.c.canonical_no == t.entity.c.no).where(t.member.c.no == bindparam("no"))
-_TOLD_HERE = (
-    select(t.claim.c.member_no, t.claim.c.data)
-    .join(t.source, t.source.c.no == t.claim.c.source_no)
-    .join(t.member, t.member.c.no == t.claim.c.member_no)
-    .where(t.member.c.canonical_no == bindparam("thing"), t.claim.c.state == "live", t.source.c.key == LOCAL)
-    .order_by(t.claim.c.no)
-)
 _WAITS = select(t.contribution.c.no).where(t.contribution.c.member_no == bindparam("no"), t.contribution.c.state == "WAITING")
 _OTHERS_SAY = (
     select(t.source.c.key)
@@ -144,7 +136,7 @@ async def retire(room: Room, one: str, reason: str | None) -> Done:
     local = await contributions.open_local(room.tx, room.source, room.at)
     patch = Patch(retires=True)
     weight = await weigh(room.tx, room.viewer, thing.kind, thing.no, patch)
-    told = [(no, "own" in orjson.loads(data)) for no, data in await room.tx.rows(_TOLD_HERE, thing=thing.no)]
+    told = [(no, "own" in data) for no, data in await told_here(room.tx, thing)]
     if not (weight.own or room.viewer.looks_after_all):  # an organization's own word is its own to take back
         told = [(no, own) for no, own in told if not own]
     if not told:
@@ -168,7 +160,7 @@ async def link(room: Room, given: Mapping[str, Any]) -> Done:
         raise refuse("WRONG_KIND", f"There is no link of kind {kind} between {told}.", "input", "kind")
     owner, target = (to, from_) if role.inward else (from_, to)
     local = await contributions.open_local(room.tx, room.source, room.at)
-    linked = [orjson.loads(data)["references"] for _, data in await room.tx.rows(_TOLD_HERE, thing=owner.no)]
+    linked = [data["references"] for _, data in await told_here(room.tx, owner)]
     if sum(map(len, linked)) >= MOST_LINKS:
         raise refuse("TOO_LONG", f"{MOST_LINKS} links of {owner.id} were told here, the most that one thing may have.", "input")
     patch = Patch(links=[(role.name, (f"id:{target.id}", given.get("since"), given.get("until"), page))])

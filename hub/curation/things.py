@@ -42,8 +42,8 @@ _SINCE = (
         ),
     )
 )
-_TOLD = (
-    select(_c.c.data)
+_TOLD_HERE = (
+    select(_c.c.member_no, _c.c.data)
     .join(_m, _m.c.no == _c.c.member_no)
     .join(t.source, t.source.c.no == _c.c.source_no)
     .where(_m.c.canonical_no == bindparam("thing"), t.source.c.key == LOCAL, _c.c.state == LIVE)
@@ -93,6 +93,11 @@ async def before(tx: Transaction, thing: Thing | None) -> Before:
     return Before(identifiers=tuple((scheme, value) for scheme, value in await tx.rows(_IDENTIFIERS, thing=thing.no)))
 
 
+async def told_here(tx: Transaction, thing: Thing) -> list[tuple[int, dict[str, Any]]]:
+    """What was told here of a thing and stands: the id that each claim is about, by its number, and the data of the claim."""
+    return [(no, orjson.loads(data)) for no, data in await tx.rows(_TOLD_HERE, thing=thing.no)]
+
+
 async def check_version(tx: Transaction, thing: Thing, base: str | None, patch: Patch) -> None:
     """Nothing, when nobody has said anything else of these fields since the version `base`. Raises Problems: BAD_VERSION, CONFLICT."""
     if base is None:
@@ -100,7 +105,7 @@ async def check_version(tx: Transaction, thing: Thing, base: str | None, patch: 
     if not (base.isascii() and base.isdigit() and len(base) < 19 and int(base) <= int(thing.version)):
         raise refuse("BAD_VERSION", f"{base[:40]!r} is no version of it; the present one is {thing.version}.", "input", "baseVersion")
     changed = {name for (fields,) in await tx.rows(_SINCE, thing=thing.no, base=int(base)) for name in orjson.loads(fields)}
-    theirs = _sayings([orjson.loads(data) for (data,) in await tx.rows(_TOLD, thing=thing.no)])
+    theirs = _sayings([data for _, data in await told_here(tx, thing)])
     mine = _sayings(
         [{"values": patch.values, "references": [(role, *written(one)) for role, said in patch.references.items() for one in said]}]
     )
